@@ -1,0 +1,49 @@
+"""Kokommune: the offline-first web app of a co-creative municipality."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from flask_compress import Compress
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from . import cli, config, headers, templating, views
+from .assets import Assets
+from .db import db as database
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """Make the application; `overrides` replace settings of `config.settings()`."""
+    app = Flask(
+        __name__,
+        template_folder=str(config.ROOT / "templates"),
+        static_folder=None,
+    )
+    app.config.update(config.settings() | dict(overrides or {}))
+    app.secret_key = config.secret_key(app.config["INSTANCE"])
+    app.extensions["assets"] = Assets.load(app.config["DIST"])
+    database.init_app(app)
+    Migrate(app, database, directory=str(config.ROOT / "app" / "migrations"))
+    Compress(app)
+    for part in (templating, headers, views, cli):
+        part.register(app)
+    _wrap(app)
+    return app
+
+
+def _wrap(app: Flask) -> None:
+    dist = app.config["DIST"]
+    if dist.is_dir():
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+            app.wsgi_app,
+            root=str(dist),
+            prefix="static/dist/",
+            immutable_file_test=r"-[0-9A-Za-z]{8,}\.",
+        )
+    if app.config["PROXIES"]:
+        count = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )

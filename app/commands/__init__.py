@@ -1,0 +1,7 @@
+"""Every write: a form that validates and a handler of a few lines."""
+
+from . import comments
+from .execute import Command, Outcome, execute
+from .registry import COMMANDS, Spec, command
+
+__all__ = ["COMMANDS", "Command", "Outcome", "Spec", "command", "comments", "execute"]

@@ -1,0 +1,153 @@
+"""Carrying out a command exactly once."""
+
+import hashlib
+import hmac
+import json
+import logging
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from werkzeug.datastructures import MultiDict
+
+from ..db import db
+from ..models import Receipt, Resident
+from ..refusal import Refusal
+from ..writing import Writing
+from .registry import COMMANDS, Spec
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Command:
+    """What someone wants: from a form or from an outbox. `args` is a flat object of strings."""
+
+    id: UUID
+    name: str
+    version: int
+    args: dict[str, str]
+    actor: UUID
+    depends_on: tuple[UUID, ...] = ()
+
+
+@dataclass
+class Outcome:
+    """What became of it.
+
+    `status` is applied, duplicate, rejected, conflict, needs_login, retry, blocked or
+    quarantined; with duplicate, `first` is the status of the first time. `path` shows the result.
+    `receipt` gets version and scopes when the transaction ends.
+    """
+
+    id: UUID
+    status: str
+    code: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    first: str = ""
+    path: str = ""
+    receipt: Receipt | None = None
+
+
+def execute(command: Command, actor: UUID | None, write: Writing) -> Outcome:
+    """Carry out a command inside `writing()`; `actor` is who the session belongs to.
+
+    Answers a repeated command with its first outcome, and never raises for what a resident
+    sent: only database errors leave here.
+    """
+    if command.actor != actor:
+        return Outcome(command.id, "needs_login", "other_author")
+    resident = db.session.get(Resident, actor)
+    if resident is None:
+        return Outcome(command.id, "needs_login", "no_author")
+    known = db.session.get(Receipt, command.id)
+    if known is None:
+        blocked = _blocked(command)
+        if blocked:
+            return blocked
+        return _first_time(command, resident, write)
+    return _again(command, resident, known)
+
+
+def fingerprint(command: Command, key: bytes) -> bytes:
+    """HMAC-SHA-256 over name, version and args, under the resident's own key."""
+    content = json.dumps([command.name, command.version, command.args], sort_keys=True)
+    return hmac.digest(key, content.encode(), hashlib.sha256)
+
+
+def _again(command: Command, resident: Resident, known: Receipt) -> Outcome:
+    same = known.actor_id == resident.id and hmac.compare_digest(
+        known.fingerprint, fingerprint(command, resident.receipt_key)
+    )
+    if not same:
+        return Outcome(command.id, "conflict", "id_in_use")
+    return Outcome(
+        command.id, "duplicate", known.code, known.fields, known.status, known.path, known
+    )
+
+
+def _blocked(command: Command) -> Outcome | None:
+    if not command.depends_on:
+        return None
+    applied = select(Receipt.id).where(
+        Receipt.id.in_(command.depends_on), Receipt.status == "applied"
+    )
+    done = set(db.session.scalars(applied))
+    missing = set(command.depends_on) - done
+    return Outcome(command.id, "blocked", "waits_for_another") if missing else None
+
+
+def _first_time(command: Command, resident: Resident, write: Writing) -> Outcome:
+    receipt = Receipt(
+        id=command.id,
+        actor_id=resident.id,
+        name=command.name[:40],
+        fingerprint=fingerprint(command, resident.receipt_key),
+    )
+    # The receipt claims the id before anything happens: a second writer waits here.
+    db.session.add(receipt)
+    db.session.flush()
+    write.begin_command()
+    outcome = _carry_out(command, resident)
+    receipt.status, receipt.code, receipt.fields = outcome.status, outcome.code, outcome.fields
+    receipt.path = outcome.path
+    outcome.receipt = receipt
+    write.give_receipt(receipt)
+    return outcome
+
+
+def _carry_out(command: Command, resident: Resident) -> Outcome:
+    spec = COMMANDS.get(command.name)
+    if spec is None:
+        return Outcome(command.id, "rejected", "unknown_command")
+    if command.version != spec.version:
+        return Outcome(command.id, "rejected", "unknown_version")
+    unknown = command.args.keys() - _names(spec)
+    if unknown:
+        fields = dict.fromkeys(sorted(unknown), "unknown_field")
+        return Outcome(command.id, "rejected", "invalid", fields)
+    form = spec.form(formdata=MultiDict(command.args))
+    if not form.validate():
+        return Outcome(command.id, "rejected", "invalid", {k: v[0] for k, v in form.errors.items()})
+    try:
+        with db.session.begin_nested():
+            path = spec.handle(resident, form, command.id)
+    except Refusal as refusal:
+        return Outcome(command.id, "rejected", refusal.code, refusal.fields)
+    except IntegrityError:
+        # Someone else took an id, or what it refers to went, between look-up and insert.
+        log.warning("command %s %s met a constraint", command.name, command.id, exc_info=True)
+        return Outcome(command.id, "rejected", "conflict")
+    except DBAPIError:
+        raise
+    except Exception:
+        log.exception("command %s %s is quarantined", command.name, command.id)
+        return Outcome(command.id, "quarantined", "our_fault")
+    return Outcome(command.id, "applied", path=path)
+
+
+def _names(spec: Spec) -> set[str]:
+    form: Any = spec.form(formdata=None)
+    return set(form._fields)

@@ -1,0 +1,63 @@
+"""Field types of commands. Messages are codes, which `templates/messages.html` puts into words."""
+
+from typing import Any
+from uuid import UUID
+
+from wtforms import Field, StringField, TextAreaField
+from wtforms.validators import Length, StopValidation, ValidationError
+
+
+def _clean(value: str | None) -> str:
+    return (value or "").replace("\r\n", "\n").strip()
+
+
+def required(_form: Any, field: Field) -> None:
+    """Refuses nothing but white space."""
+    if not field.data:
+        raise StopValidation("required")
+
+
+class TextField(TextAreaField):
+    """Required text of at most `longest` characters, line ends as \\n."""
+
+    def __init__(self, longest: int, **options: Any) -> None:
+        super().__init__(
+            filters=[_clean],
+            validators=[required, Length(max=longest, message="too_long")],
+            render_kw={"maxlength": longest, "required": True},
+            **options,
+        )
+
+
+class IdField(StringField):
+    """A required UUID; `data` is a `uuid.UUID`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validators=[required], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            self.data = UUID(valuelist[0]) if valuelist and len(valuelist[0]) == 36 else None
+        except ValueError:
+            self.data = None
+        if valuelist and valuelist[0] and self.data is None:
+            raise ValidationError("not_an_id")
+
+
+class CountField(StringField):
+    """A required whole number from 0 to 999,999,999; `data` is an int."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validators=[self._present], **options)
+
+    @staticmethod
+    def _present(_form: Any, field: Field) -> None:
+        if field.data is None:
+            raise StopValidation("required")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0] if valuelist else ""
+        valid = text.isascii() and text.isdigit() and len(text) <= 9
+        self.data = int(text) if valid else None
+        if text and self.data is None:
+            raise ValidationError("not_a_number")

@@ -1,0 +1,58 @@
+"""All that people can do here, as one list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_wtf import FlaskForm
+
+from ..models import Resident
+
+Handler = Callable[[Resident, FlaskForm, UUID], str]
+
+
+class CommandForm(FlaskForm):
+    """A command's fields. No token: replicated pages carry none, `views/origin.py` guards."""
+
+    class Meta:
+        csrf = False
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A command: its name, noun (for templates), form, handler and the version since which."""
+
+    name: str
+    noun: str
+    form: type[CommandForm]
+    handle: Handler
+    version: int
+
+
+COMMANDS: dict[str, Spec] = {}
+
+
+def command(noun: str, form: type[CommandForm], version: int = 1) -> Callable[[Handler], Handler]:
+    """Register a handler: `handle(resident, form, id)` carries out a valid form.
+
+    It says one sentence to the model, raises Refusal where a rule forbids it, and returns the
+    path of the page that shows the result.
+    """
+
+    def register(handle: Handler) -> Handler:
+        COMMANDS[handle.__name__] = Spec(handle.__name__, noun, form, handle, version)
+        return handle
+
+    return register
+
+
+def export() -> dict[str, dict[str, object]]:
+    """The list as the phone reads it: {name: {noun, version, fields}}."""
+    return {
+        spec.name: {
+            "noun": spec.noun,
+            "version": spec.version,
+            "fields": list(spec.form(formdata=None)._fields),
+        }
+        for spec in COMMANDS.values()
+    }

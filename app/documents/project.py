@@ -1,0 +1,82 @@
+"""A project: its card in `public`, the whole in `project:<id>`."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from ..db import db, iso
+from ..models import Comment, Project, Proposal
+from .kind import PUBLIC, Body, Placed, key, kind
+from .query import count, ids_of, per, uuids
+from .text import folded, html, line, sort_key
+
+TOWN = "town"
+"""Stands for the neighbourhood where something belongs to the whole town."""
+
+
+class Sums(NamedTuple):
+    comments: int
+    proposals: int
+    activity: datetime
+
+
+@kind("project", ids=ids_of(Project))
+def build(ids: Collection[str]) -> Iterator[Placed]:
+    projects = list(db.session.scalars(select(Project).where(Project.id.in_(uuids(ids)))))
+    sums = _sums(projects)
+    for project in projects:
+        body = _common(project, sums[project.id])
+        yield PUBLIC, key("project", project.id), body | _card(project)
+        yield key("project", project.id), key("project", project.id), body | _detail(project)
+
+
+def _sums(projects: list[Project]) -> dict[UUID, Sums]:
+    ids = [project.id for project in projects]
+    comments = per(Comment.project_id, count(), ids, Comment.deleted.is_(None))
+    proposals = per(Proposal.project_id, count(), ids)
+    commented = per(Comment.project_id, func.max(Comment.created), ids)
+    proposed = per(Proposal.project_id, func.max(Proposal.created), ids)
+    return {
+        project.id: Sums(
+            comments.get(project.id, 0),
+            proposals.get(project.id, 0),
+            max(
+                project.created,
+                commented.get(project.id, project.created),
+                proposed.get(project.id, project.created),
+            ),
+        )
+        for project in projects
+    }
+
+
+def _common(project: Project, sums: Sums) -> Body:
+    return {
+        "id": str(project.id),
+        "title": project.title,
+        "line": project.summary or line(project.text),
+        "phase": project.phase,
+        "neighbourhood": str(project.neighbourhood_id or TOWN),
+        "activity": iso(sums.activity),
+        "comments": sums.comments,
+        "proposals": sums.proposals,
+    }
+
+
+def _card(project: Project) -> Body:
+    return {
+        "search": folded(f"{project.title} {project.summary or line(project.text)}"),
+        "sort_title": sort_key(project.title),
+    }
+
+
+def _detail(project: Project) -> Body:
+    return {
+        "html": html(project.text),
+        "created": iso(project.created),
+        "author": str(project.author_id or ""),
+        "grew_from": str(project.grew_from_id or ""),
+    }

@@ -1,0 +1,171 @@
+"""Reads of the page table, answered from the document table.
+
+The worker answers the same reads from its replica (`service_worker/reading.js`); for equal
+documents both give equal values.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import Select, collate, func, select
+
+from ..db import db
+from ..pages import Device, List, Outbox, Read, Scope
+from .kind import PUBLIC, Body, key, kind_and_id
+from .table import Document
+from .text import folded
+
+Query = Mapping[str, str]
+
+
+class Missing(LookupError):
+    """The root of a page's scope does not exist."""
+
+
+def read(spec: Read, path: str, values: Query, query: Query) -> Any:
+    """The value of one read for a URL: `values` from its path, `query` from its query string."""
+    match spec:
+        case List():
+            return _list(spec, path, values, query)
+        case Scope():
+            return _scope(spec, values)
+        case Outbox():
+            return {"waiting": [], "needs_you": [], "sent": []}
+        case Device():
+            return {"known": False}
+
+
+def town() -> Body:
+    """The town's document; before there is one, a nameless town."""
+    body = db.session.scalar(
+        select(Document.body).where(Document.scope == PUBLIC, Document.key == "town")
+    )
+    return body or {"id": "town", "name": "Kokommune", "motto": "", "time_zone": "Europe/Berlin"}
+
+
+def me(actor: str) -> Body | bool:
+    """The reader's own document, or False."""
+    scope = key("me", actor)
+    found = db.session.scalar(
+        select(Document.body).where(Document.scope == scope, Document.key == scope)
+    )
+    return found or False
+
+
+def _list(spec: List, path: str, values: Query, query: Query) -> dict[str, Any]:
+    where = {name: query.get(name, "") for name in spec.where}
+    order = query.get("sort", "")
+    order = order if order in spec.sort else spec.sort[0]
+    words = query.get("q", "").strip() if spec.search else ""
+    filters = {k: v for k, v in where.items() if v}
+    fixed = {k: v.format(**values) for k, v in spec.fixed.items()}
+    rows = _cards(spec, filters | fixed, folded(words))
+    total = db.session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+    pages = max(1, -(-total // spec.size))
+    page = _page(query.get("page", ""), pages)
+    bodies = [
+        _confirmed(body)
+        for body in db.session.scalars(
+            _ordered(rows, order).offset((page - 1) * spec.size).limit(spec.size)
+        )
+    ]
+    _join(bodies, spec.join, {})
+    kept = filters | ({"q": words} if words else {})
+    kept |= {"sort": order} if order != spec.sort[0] else {}
+    return {
+        "rows": bodies,
+        "total": total,
+        "page": page,
+        "pages": pages,
+        "previous": _url(path, kept, page - 1) if page > 1 else "",
+        "next": _url(path, kept, page + 1) if page < pages else "",
+        "filtered": bool(filters or words),
+        "query": where | {"q": words, "sort": order},
+    }
+
+
+def _cards(spec: List, equal: Query, words: str) -> Select[Any]:
+    rows = select(Document.body, Document.key).where(
+        Document.scope == PUBLIC, Document.kind == spec.kind, Document.deleted.is_(False)
+    )
+    for name, value in equal.items():
+        rows = rows.where(Document.body[name].as_string() == value)
+    for word in words.split():
+        rows = rows.where(Document.body[spec.search].as_string().contains(word, autoescape=True))
+    return rows
+
+
+def _ordered(rows: Select[Any], order: str) -> Select[Any]:
+    name = order.removeprefix("-")
+    value: Any = Document.body[name].as_string()
+    if db.session.get_bind().dialect.name == "postgresql":
+        value = collate(value, "C")
+    return rows.order_by(value.desc() if order.startswith("-") else value, Document.key)
+
+
+def _page(text: str, pages: int) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return min(max(number, 1), pages)
+
+
+def _url(path: str, query: Query, page: int) -> str:
+    pairs = dict(query) | ({"page": str(page)} if page > 1 else {})
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def _scope(spec: Scope, values: Query) -> dict[str, Any]:
+    name = spec.name.format(**values)
+    rows = {
+        row.key: _confirmed(row.body)
+        for row in db.session.execute(
+            select(Document.key, Document.body).where(
+                Document.scope == name, Document.deleted.is_(False)
+            )
+        )
+    }
+    if name not in rows:
+        raise Missing(name)
+    root = rows[name]
+    lists: dict[str, list[Body]] = {kind: [] for kind in spec.sort}
+    for place, body in rows.items():
+        kind = kind_and_id(place)[0]
+        if place != name and kind in lists:
+            lists[kind].append(body)
+    for kind, order in spec.sort.items():
+        _sort(lists[kind], order)
+    _join([root, *(body for bodies in lists.values() for body in bodies)], spec.join, rows)
+    return {"root": root, **lists}
+
+
+def _sort(bodies: list[Body], order: str) -> None:
+    name = order.removeprefix("-")
+    bodies.sort(key=lambda body: body["id"])
+    bodies.sort(key=lambda body: body[name], reverse=order.startswith("-"))
+
+
+def _confirmed(body: Body) -> Body:
+    return {**body, "sync": "confirmed"}
+
+
+def _join(bodies: list[Body], join: Mapping[str, str], near: Mapping[str, Body]) -> None:
+    """Replace ids by documents of the same scope, else of `public`, else by False."""
+    wanted = {
+        key(kind, body[name])
+        for body in bodies
+        for name, kind in join.items()
+        if body.get(name) and key(kind, body[name]) not in near
+    }
+    far = dict(
+        db.session.execute(
+            select(Document.key, Document.body).where(
+                Document.scope == PUBLIC, Document.key.in_(wanted), Document.deleted.is_(False)
+            )
+        ).all()
+    ) if wanted else {}  # fmt: skip
+    known = {**far, **near}
+    copies = {name: body.copy() for name, body in known.items()}
+    for body in bodies:
+        for name, kind in join.items():
+            if name in body:
+                body[name] = copies.get(key(kind, body[name]), False) if body[name] else False

@@ -1,0 +1,1 @@
+"""Import of real data: files are checked whole, then written in one transaction."""

@@ -1,0 +1,46 @@
+"""Which column of a file holds which field of a proposal."""
+
+from collections.abc import Iterable, Mapping
+
+from .errors import BrokenFile
+
+FIELDS = (
+    "id", "round", "title", "text", "district", "state", "selected", "latitude", "longitude",
+)  # fmt: skip
+REQUIRED = ("id", "title")
+LONGEST_NAME = 40
+"""Of a source or a round."""
+
+PRESETS: dict[str, dict[str, str]] = {
+    "omastadi": {field: field for field in FIELDS} | {"text": "body"},
+}
+"""Field to column, for each platform whose exports are known; the name is the source's, too."""
+
+
+def parse(pairs: Iterable[str]) -> dict[str, str]:
+    """`["text=body"]` as {"text": "body"}. Raises ValueError, with words, for anything else."""
+    mapping = {}
+    for pair in pairs:
+        field, _, column = (part.strip() for part in pair.partition("="))
+        if not field or not column:
+            raise ValueError(f"“{pair}” is not of the form field=column.")
+        if field not in FIELDS:
+            raise ValueError(f"There is no field “{field}”; there are {', '.join(FIELDS)}.")
+        mapping[field] = column
+    return mapping
+
+
+def resolve(columns: list[str], wanted: Mapping[str, str]) -> dict[str, str]:
+    """The mapping for a file with these columns: what is `wanted`, else columns named alike.
+
+    Raises BrokenFile where a wanted or a required column is missing.
+    """
+    alike = {field: field for field in FIELDS if field in columns or field in REQUIRED}
+    mapping = alike | dict(wanted)
+    for field, column in mapping.items():
+        if column not in columns:
+            raise BrokenFile(
+                f"There is no column “{column}” for the field “{field}”; "
+                f"the file has {', '.join(columns)}."
+            )
+    return mapping

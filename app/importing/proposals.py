@@ -1,0 +1,99 @@
+"""Writes suggestions as proposals, and makes projects of the selected ones."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from uuid6 import uuid7
+
+from ..db import db, now
+from ..models import Neighbourhood, Project, Proposal
+from .errors import BadRow
+from .suggestion import Suggestion, same_name
+from .tally import Tally
+
+Key = tuple[str, str]
+FOLLOWED = ("title", "text", "neighbourhood_id")
+
+
+class ProposalImport:
+    """Brings the suggestions of one source in, inside `writing()`; known by (round, id).
+
+    A selected one gets a project, once. That project follows its proposal field by field until
+    somebody gives the field another value.
+    """
+
+    def __init__(self, source: str, tally: Tally) -> None:
+        self._source = source
+        self._tally = tally
+        self._time = now()
+        self._districts = _districts()
+        self._proposals = self._known(Proposal)
+        self._projects = self._known(Project)
+        self._waiting: list[Project] = []
+
+    def bring(self, entry: Suggestion) -> None:
+        """Make or update one proposal. Raises BadRow where its district is unknown."""
+        values = self._values(entry)
+        proposal = self._proposals.get(entry.key)
+        is_new = proposal is None
+        changed = False
+        if proposal is None:
+            proposal = self._make(Proposal, entry, **values)
+            db.session.add(proposal)
+        else:
+            changed = self._update(proposal, self._projects.get(entry.key), values)
+        if entry.selected and entry.key not in self._projects:
+            followed = {name: values[name] for name in FOLLOWED}
+            project = self._make(
+                Project, entry, phase="planning", grew_from_id=proposal.id, **followed
+            )
+            self._waiting.append(project)
+            changed = True
+        self._tally.note(is_new, changed)
+
+    def finish(self) -> None:
+        """Add the new projects: they name proposals by id, so those have to be there first."""
+        db.session.flush()
+        db.session.add_all(self._waiting)
+        self._tally.projects += len(self._waiting)
+
+    def _values(self, entry: Suggestion) -> dict[str, Any]:
+        district = same_name(entry.district)
+        if district and district not in self._districts:
+            raise BadRow(f"there is no neighbourhood “{entry.district}”")
+        return {
+            "title": entry.title,
+            "text": entry.text,
+            "state": entry.state,
+            "neighbourhood_id": self._districts.get(district),
+        }
+
+    def _make(self, noun: Any, entry: Suggestion, **values: Any) -> Any:
+        return noun(
+            id=uuid7(),
+            created=self._time,
+            source=self._source,
+            source_round=entry.round,
+            source_id=entry.id,
+            **values,
+        )
+
+    @staticmethod
+    def _update(proposal: Proposal, project: Project | None, values: dict[str, Any]) -> bool:
+        old = {name: getattr(proposal, name) for name in values}
+        changes = {name: value for name, value in values.items() if value != old[name]}
+        for name, value in changes.items():
+            setattr(proposal, name, value)
+            if project and name in FOLLOWED and getattr(project, name) == old[name]:
+                setattr(project, name, value)
+        return bool(changes)
+
+    def _known(self, noun: Any) -> dict[Key, Any]:
+        rows = db.session.scalars(select(noun).where(noun.source == self._source))
+        return {(row.source_round, row.source_id): row for row in rows}
+
+
+def _districts() -> dict[str, UUID]:
+    places = db.session.execute(select(Neighbourhood.name, Neighbourhood.id))
+    return {same_name(name): id for name, id in places}

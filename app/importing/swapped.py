@@ -1,0 +1,53 @@
+"""Finds outlines whose latitude and longitude stand in the wrong order.
+
+Most places stay within range when the two are swapped, so range alone does not tell. Where the
+town's time zone lies does: IANA's table gives a place for each zone.
+"""
+
+import re
+from importlib.resources import files
+
+from .errors import BrokenFile
+from .geojson import Place
+from .outline import Position, first_position
+
+NEAR = 25
+"""Degrees: more than any European time zone reaches, less than a swap moves a place there."""
+COORDINATES = re.compile(r"([+-])(\d{2})(\d{2})(?:\d{2})?([+-])(\d{3})(\d{2})(?:\d{2})?")
+
+
+def refuse_swapped(places: list[Place], zone: str) -> None:
+    """Raises BrokenFile where an outline is near the time zone only when it is swapped."""
+    home = _position(zone)
+    if home is None:
+        return
+    for number, place in enumerate(places, start=1):
+        longitude, latitude = first_position(place.outline)
+        if not _near(home, (longitude, latitude)) and _near(home, (latitude, longitude)):
+            raise BrokenFile(
+                f"Feature {number}, “{place.name}”: longitude {longitude}, latitude {latitude} is "
+                f"far from {zone}, and near it when swapped; GeoJSON has longitude first."
+            )
+
+
+def _near(one: Position, other: Position) -> bool:
+    return all(abs(a - b) <= NEAR for a, b in zip(one, other, strict=True))
+
+
+def _position(zone: str) -> Position | None:
+    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        columns = line.split("\t")
+        if len(columns) > 2 and columns[2] == zone:
+            return _degrees(columns[1])
+    return None
+
+
+def _degrees(text: str) -> Position | None:
+    found = COORDINATES.fullmatch(text)
+    if not found:
+        return None
+    north, degrees, minutes, east, more_degrees, more_minutes = found.groups()
+    latitude = int(degrees) + int(minutes) / 60
+    longitude = int(more_degrees) + int(more_minutes) / 60
+    return (longitude if east == "+" else -longitude, latitude if north == "+" else -latitude)

@@ -1,0 +1,51 @@
+"""What neighbours, administration and politics carry out together."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..db import Base
+from .commentable import Commentable
+from .mixins import Dated, Identified, Imported, Touched, read_by_documents
+
+PHASES = ("idea", "planning", "doing", "done", "paused")
+
+
+class Project(Identified, Dated, Imported, Commentable, Base):
+    """A project. Without a neighbourhood it belongs to the whole town.
+
+    `summary` is one line, `text` is Markdown; `grew_from` is the proposal it began as.
+    """
+
+    __tablename__ = "project"
+    __table_args__ = (UniqueConstraint("source", "source_round", "source_id"),)
+
+    title: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(String(200), default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    phase: Mapped[str] = mapped_column(String(20), default="idea")
+    neighbourhood_id: Mapped[UUID | None] = read_by_documents(
+        Uuid, ForeignKey("neighbourhood.id"), index=True
+    )
+    author_id: Mapped[UUID | None] = read_by_documents(Uuid, ForeignKey("resident.id"), index=True)
+    grew_from_id: Mapped[UUID | None] = read_by_documents(
+        Uuid,
+        ForeignKey("proposal.id", use_alter=True, name="project_grew_from_id_fkey"),
+        index=True,
+    )
+
+    @property
+    def scope(self) -> str:
+        """The scope that holds everything of this project."""
+        return f"project:{self.id}"
+
+    def documents(self) -> Iterator[Touched]:
+        yield f"project:{self.id}", None
+        if self.neighbourhood_id:
+            yield f"neighbourhood:{self.neighbourhood_id}", None
+        if self.grew_from_id:
+            yield f"proposal:{self.grew_from_id}", None
+        if self.author_id:
+            yield f"person:{self.author_id}", f"project:{self.id}"

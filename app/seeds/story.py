@@ -1,0 +1,38 @@
+"""The story as data: reads `story/*.toml` and gives every slug its lasting id."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+STORY = Path(__file__).parent / "story"
+NAMESPACE = uuid5(NAMESPACE_URL, "https://kokommune.example/seeds")
+
+Entry = dict[str, Any]
+
+
+def seed_id(noun: str, slug: str) -> UUID:
+    """The id of a seeded row: `seed_id("project", "linden")`; comments are `linden-01` and on."""
+    return uuid5(NAMESPACE, f"{noun}:{slug}")
+
+
+def chapter(name: str) -> Entry:
+    """One file of the story: `chapter("projects")`."""
+    return tomllib.loads((STORY / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def entries(name: str) -> dict[str, Entry]:
+    """A chapter that holds one entry for each slug, texts without outer white space."""
+    return {
+        slug: entry | {"text": entry["text"].strip()} if "text" in entry else entry
+        for slug, entry in chapter(name).items()
+    }
+
+
+def threads() -> dict[tuple[str, str], list[Entry]]:
+    """All comments in order, by what they are on: {(noun, slug): [comment]}."""
+    return {
+        (noun, slug): thread
+        for noun in ("project", "proposal")
+        for slug, thread in chapter(f"comments/{noun}s").items()
+    }

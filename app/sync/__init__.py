@@ -1,0 +1,1 @@
+"""The wire: push and pull, steps counted as in docs/sync-protocol.md."""

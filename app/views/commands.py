@@ -1,0 +1,127 @@
+"""Forms without a script: the same commands, the id made here."""
+
+import hashlib
+import time
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, make_response, redirect, request
+from uuid6 import uuid7
+from werkzeug.datastructures import MultiDict
+
+from ..commands import COMMANDS, Command, Outcome, Spec
+from ..db import db
+from ..models import Receipt, Resident
+from ..sync.envelope import clean
+from ..sync.push import carry_out
+from ..templating import page_html
+from ..writing import writing
+from .actor import Actor, current_actor, set_cookie, start_session
+from .origin import require_same_origin
+
+commands = Blueprint("commands", __name__)
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+STATUS = {
+    "not_found": 404,
+    "not_yours": 403,
+    "gone": 410,
+    "conflict": 409,
+    "id_in_use": 409,
+    "edited_elsewhere": 409,
+    "other_author": 401,
+    "no_author": 401,
+    "database": 503,
+    "our_fault": 500,
+}
+DONE = ("applied", "waitlisted")
+SECONDS = 60
+
+
+@commands.post("/commands/<name>")
+def run(name: str) -> Response:
+    """Carry a form out and go to where its result stands, or say what is wrong with it."""
+    require_same_origin()
+    if request.mimetype not in FORMS:
+        abort(415)
+    spec = COMMANDS.get(name) or abort(404)
+    args = request.form.to_dict()
+    if not all(clean(text) for pair in args.items() for text in pair):
+        abort(400)
+    actor = current_actor()
+    form = spec.form(formdata=MultiDict(args))
+    if not form.validate():
+        errors = {field: codes[0] for field, codes in form.errors.items()}
+        return _refused(spec, args, Outcome(uuid7(), "rejected", "invalid", errors))
+    token = ""
+    if actor.id is None:
+        actor, token = _new_guest()
+    response = _respond(spec, args, carry_out([_command(spec, args, actor)], actor.id)[0])
+    if token:
+        set_cookie(response, token)
+    return response
+
+
+def _respond(spec: Spec, args: dict[str, str], outcome: Outcome) -> Response:
+    if outcome.status in DONE or outcome.first in DONE:
+        return redirect(_result(outcome.path), 303)
+    return _refused(spec, args, outcome)
+
+
+def _refused(spec: Spec, args: dict[str, str], outcome: Outcome) -> Response:
+    context = {
+        "command": {
+            "name": spec.name,
+            "noun": spec.noun,
+            "form": f"{spec.noun}/form_{spec.name}.html",
+        },
+        "code": outcome.code,
+        "values": args,
+        "errors": outcome.fields,
+        "back": _referer(),
+    }
+    return make_response(page_html("command/problem.html", context), STATUS.get(outcome.code, 422))
+
+
+def _new_guest() -> tuple[Actor, str]:
+    with writing():
+        resident = Resident(guest=True)
+        db.session.add(resident)
+        token = start_session(resident)
+        db.session.flush()
+        id = resident.id
+    return Actor(id, "active"), token
+
+
+def _command(spec: Spec, args: dict[str, str], actor: Actor) -> Command:
+    """The id comes from content and minute, so that a form sent twice in a row is one command."""
+    if actor.id is None:
+        raise RuntimeError("a form's command has an author")
+    minute = int(time.time() // SECONDS)
+    ids = [_id(spec, args, actor.id, m) for m in (minute - 1, minute)]
+    id = ids[0] if db.session.get(Receipt, ids[0]) else ids[1]
+    return Command(id, spec.name, spec.version, args, actor.id)
+
+
+def _id(spec: Spec, args: dict[str, str], actor: UUID, minute: int) -> UUID:
+    content = repr((spec.name, sorted(args.items()), actor, minute)).encode()
+    digest = bytearray(hashlib.sha256(content).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x80
+    digest[8] = digest[8] & 0x3F | 0x80
+    return UUID(bytes=bytes(digest))
+
+
+def _result(path: str) -> str:
+    """The page that the form stood on, at the result; else the thing's page."""
+    _, _, fragment = path.partition("#")
+    back = _referer()
+    return f"{back}#{fragment}" if back and fragment else back or path
+
+
+def _referer() -> str:
+    """Path and query of the page of this site that the form stood on, or nothing."""
+    parts = urlsplit(request.referrer or "")
+    own = f"{parts.scheme}://{parts.netloc}" == request.host_url.rstrip("/")
+    if not own or not parts.path.startswith("/") or parts.path.startswith(("//", "/commands/")):
+        return ""
+    return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -1,0 +1,149 @@
+"""The one way to write: the transaction that keeps documents true."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event, inspect, update
+from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.unitofwork import UOWTransaction
+
+from .db import WRITE, db
+from .documents.table import fresh, rebuild
+from .models.clock import Clock
+from .models.mixins import Touched
+from .models.receipt import Receipt
+
+_KEY = "kokommune_writing"
+
+
+class Writing:
+    """What one transaction has touched.
+
+    `version` is its tick of the clock, 0 until the end and where no document was touched.
+    With `everything` set, all documents are built anew; `mended` then counts those that were
+    wrong.
+    """
+
+    def __init__(self) -> None:
+        self.touched: set[Touched] = set()
+        self.everything = False
+        self.mended = 0
+        self.version = 0
+        self._recent: set[Touched] = set()
+        self._receipts: list[tuple[Receipt, frozenset[Touched]]] = []
+
+    def note(self, touched: Iterable[Touched]) -> None:
+        """Remember documents to build anew."""
+        added = set(touched)
+        self._recent |= added
+        self.touched |= added
+
+    def begin_command(self) -> None:
+        """What is touched from here on belongs to the next receipt."""
+        self._recent = set()
+
+    def give_receipt(self, receipt: Receipt) -> None:
+        """Add a receipt for all that was touched since `begin_command`."""
+        self._receipts.append((receipt, frozenset(self._recent)))
+
+    @property
+    def receipts(self) -> list[tuple[Receipt, frozenset[Touched]]]:
+        """The receipts with what their commands touched."""
+        return self._receipts
+
+
+@contextmanager
+def writing() -> Iterator[Writing]:
+    """A write transaction; hand ids into it, not objects.
+
+    At its end: flush, take the clock (the last lock, held until commit), expire the session,
+    build the touched documents under that lock, write those that changed, give the receipts
+    their version, commit. So whoever sees a version has seen all before it.
+
+    Raises RuntimeError when changes were made outside or when it is nested.
+    """
+    session = db.session()
+    if session.info.get(_KEY):
+        raise RuntimeError("writing() does not nest")
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("changes were made outside writing()")
+    session.rollback()
+    session.expire_all()
+    write = session.info[_KEY] = Writing()
+    try:
+        session.connection(execution_options={WRITE: True})
+        yield write
+        session.flush()
+        _finish(session, write)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop(_KEY)
+
+
+def _finish(session: Session, write: Writing) -> None:
+    if not (write.touched or write.receipts or write.everything):
+        return
+    write.version = _tick(session)
+    for row in session:
+        if not isinstance(row, Receipt):
+            session.expire(row)
+    scopes = fresh(write.touched, write.version)
+    if write.everything:
+        write.mended = rebuild(write.version)
+    for receipt, touched in write.receipts:
+        receipt.version = write.version
+        receipt.scopes = sorted(
+            {
+                scope
+                for key, only in touched
+                for scope in scopes.get(key, ())
+                if only is None or scope == only
+            }
+        )
+    session.flush()
+
+
+def _tick(session: Session) -> int:
+    return session.execute(
+        update(Clock).values(version=Clock.version + 1).returning(Clock.version),
+        execution_options={"synchronize_session": False},
+    ).scalar_one()
+
+
+class _Before:
+    """A row as it was before the flush; only its columns can be read."""
+
+    def __init__(self, row: Any) -> None:
+        self._state = inspect(row)
+
+    def __getattr__(self, name: str) -> Any:
+        history = self._state.attrs[name].history
+        return history.deleted[0] if history.deleted else getattr(self._state.obj(), name)
+
+
+@event.listens_for(Session, "after_flush")
+def _collect(session: Session, _context: UOWTransaction) -> None:
+    new = session.new
+    changed = [*new, *session.dirty, *session.deleted]
+    if not changed:
+        return
+    write = session.info.get(_KEY)
+    if write is None:
+        raise RuntimeError("rows change only inside writing()")
+    for row in changed:
+        documents = getattr(type(row), "documents", None)
+        if documents:
+            write.note(documents(row))
+            if row not in new:
+                write.note(documents(_Before(row)))
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    bulk = state.is_insert or state.is_update or state.is_delete
+    if bulk and state.bind_mapper is not None and state.bind_mapper.class_ is not Clock:
+        raise RuntimeError("bulk statements bypass documents: change the rows themselves")

@@ -1,0 +1,63 @@
+"""Every answer carries the headers that protect it."""
+
+import pytest
+from cast import Cast
+
+from app.headers import PAGE_HEADERS
+
+PATHS = (
+    "/",
+    "/projects",
+    "/proposals",
+    "/neighbourhoods",
+    "/outbox",
+    "/device",
+    "/healthz",
+    "/manifest.webmanifest",
+    "/gibt-es-nicht",
+    "/commands/comment",
+)
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("path", PATHS)
+def test_all_headers_everywhere(cast: Cast, path: str) -> None:
+    answer = cast.bernd.client.get(path)
+    for name, value in PAGE_HEADERS.items():
+        assert answer.headers[name] == value
+    assert "Strict-Transport-Security" not in answer.headers
+    secure = cast.bernd.client.get(path, base_url="https://localhost")
+    assert secure.headers["Strict-Transport-Security"]
+
+
+def test_the_policy_lets_no_inline_script_in() -> None:
+    policy = PAGE_HEADERS["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    for rule in (
+        "script-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+    ):
+        assert rule in policy
+
+
+def test_health(cast: Cast) -> None:
+    answer = cast.guest().get("/healthz")
+    assert answer.status_code == 200
+    assert set(answer.json) == {"database", "version", "epoch", "build"}
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_manifest(cast: Cast) -> None:
+    answer = cast.guest().get("/manifest.webmanifest")
+    assert answer.mimetype == "application/manifest+json"
+    assert answer.json["name"] == "Musterstadt – Kokommune"
+
+
+def test_pages_carry_no_token_and_no_command_id(cast: Cast) -> None:
+    for path in ("/projects", f"/projects/{cast.project}", f"/proposals/{cast.proposal}"):
+        page = cast.bernd.client.get(path).text
+        assert "csrf" not in page
+        assert cast.bernd.client.get(path).text == page
