@@ -125,8 +125,12 @@ PAGES = (
         "/neighbourhoods/<uuid:id>",
         "neighbourhood/show.html",
         neighbourhood=Scope("neighbourhood:{id}"),
-        projects=List("project", fixed={"neighbourhood": "{id}"}, sort=NEWEST, size=12),
-        proposals=List("proposal", fixed={"neighbourhood": "{id}"}, sort=NEWEST, size=12),
+        projects=List(
+            "project", fixed={"neighbourhood": "{id}"}, sort=NEWEST, size=12, join=NEIGHBOURHOOD
+        ),
+        proposals=List(
+            "proposal", fixed={"neighbourhood": "{id}"}, sort=NEWEST, size=12, join=NEIGHBOURHOOD
+        ),
     ),
     Page("/outbox", "outbox/show.html", outbox=Outbox()),
     Page("/device", "device/show.html", device=Device()),

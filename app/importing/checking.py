@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .errors import BadRow, BrokenFile
+from .errors import BadRow, BrokenFile, shown
 from .mapping import resolve
 from .suggestion import Suggestion, suggestion
 from .table import Row, Table
@@ -21,7 +21,7 @@ def check(table: Table, wanted: Mapping[str, str], round: str, tally: Tally) -> 
     mapping = resolve(table.columns, wanted)
     if round and "round" in mapping:
         raise BrokenFile(
-            f"The file names its rounds in the column “{mapping['round']}”: leave --round out."
+            f"The file names its rounds in the column {shown(mapping['round'])}: leave --round out."
         )
     lines: dict[tuple[str, str], int] = {}
     checked: Checked = []
@@ -29,7 +29,7 @@ def check(table: Table, wanted: Mapping[str, str], round: str, tally: Tally) -> 
         try:
             entry = suggestion({"round": round} | _values(table, row, mapping))
             if entry.key in lines:
-                raise BadRow(f"its id “{entry.id}” stands on line {lines[entry.key]} already")
+                raise BadRow(f"its id {shown(entry.id)} stands on line {lines[entry.key]} already")
         except BadRow as problem:
             tally.report(row.line, problem)
         else:

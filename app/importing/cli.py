@@ -34,7 +34,9 @@ def register(app: Flask) -> None:
 @imports.command()
 @file_argument
 @click.option(
-    "--name-property", default="name", show_default=True, help="The property that holds the name."
+    "--name-property",
+    default="",
+    help="The property that holds the name; else `name`, or the only one that is a text.",
 )
 @dry_run_option
 def neighbourhoods(file: Path, name_property: str, dry_run: bool) -> None:
@@ -60,9 +62,10 @@ def _parsed(
 
 
 def _short(_context: click.Context, _option: click.Parameter, text: str) -> str:
-    if len(text) > mapping.LONGEST_NAME:
-        raise click.BadParameter(f"at most {mapping.LONGEST_NAME} characters fit.")
-    return text.strip()
+    name = text.strip()
+    if len(name) > mapping.LONGEST_NAME or not name.isprintable():
+        raise click.BadParameter(f"it takes up to {mapping.LONGEST_NAME} printable characters.")
+    return name
 
 
 @imports.command()

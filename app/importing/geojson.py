@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from .errors import BrokenFile
+from .errors import BrokenFile, shown
 from .files import read_text
 from .outline import outline
 from .suggestion import same_name
@@ -22,12 +22,14 @@ class Place:
     outline: dict[str, Any]
 
 
-def read_places(path: Path, name_property: str) -> list[Place]:
+def read_places(path: Path, name_property: str = "") -> list[Place]:
     """All neighbourhoods of a FeatureCollection of polygons.
 
+    Without a `name_property` it is `name`, else the only property that is a text everywhere.
     Raises BrokenFile, naming the feature, for anything that is not one with a name.
     """
     features = _features(path)
+    name_property = name_property or _name_property(features)
     places: list[Place] = []
     numbers: dict[str, int] = {}
     for number, feature in enumerate(features, start=1):
@@ -35,7 +37,7 @@ def read_places(path: Path, name_property: str) -> list[Place]:
             place = _place(feature, name_property)
             known = numbers.setdefault(same_name(place.name), number)
             if known != number:
-                raise BrokenFile(f"the name “{place.name}” is that of feature {known}, too")
+                raise BrokenFile(f"the name {shown(place.name)} is that of feature {known}, too")
         except BrokenFile as problem:
             raise BrokenFile(f"{path.name}, feature {number}: {problem}.") from None
         places.append(place)
@@ -61,14 +63,30 @@ def _features(path: Path) -> list[Any]:
     return features
 
 
+def _name_property(features: list[Any]) -> str:
+    texts = [
+        {name for name, value in properties.items() if isinstance(value, str)}
+        for properties in (
+            feature.get("properties") if isinstance(feature, dict) else None for feature in features
+        )
+        if isinstance(properties, dict)
+    ]
+    everywhere = set.intersection(*texts) if len(texts) == len(features) else set()
+    return everywhere.pop() if len(everywhere) == 1 else "name"
+
+
 def _place(feature: Any, name_property: str) -> Place:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         raise BrokenFile("it is no Feature")
     properties = feature.get("properties")
     if not isinstance(properties, dict) or name_property not in properties:
-        there = ", ".join(properties) if isinstance(properties, dict) and properties else "none"
+        there = (
+            ", ".join(map(shown, properties))
+            if isinstance(properties, dict) and properties
+            else "none"
+        )
         raise BrokenFile(
-            f"there is no property “{name_property}” (it has: {there}); "
+            f"there is no property {shown(name_property)} (it has: {there}); "
             "name the right one with --name-property"
         )
     return Place(_name(properties[name_property]), outline(feature.get("geometry")))

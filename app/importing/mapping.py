@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from .errors import BrokenFile
+from .errors import BrokenFile, shown
 
 FIELDS = (
     "id", "round", "title", "text", "district", "state", "selected", "latitude", "longitude",
@@ -23,9 +23,9 @@ def parse(pairs: Iterable[str]) -> dict[str, str]:
     for pair in pairs:
         field, _, column = (part.strip() for part in pair.partition("="))
         if not field or not column:
-            raise ValueError(f"“{pair}” is not of the form field=column.")
+            raise ValueError(f"{shown(pair)} is not of the form field=column.")
         if field not in FIELDS:
-            raise ValueError(f"There is no field “{field}”; there are {', '.join(FIELDS)}.")
+            raise ValueError(f"There is no field {shown(field)}; there are {', '.join(FIELDS)}.")
         mapping[field] = column
     return mapping
 
@@ -40,7 +40,7 @@ def resolve(columns: list[str], wanted: Mapping[str, str]) -> dict[str, str]:
     for field, column in mapping.items():
         if column not in columns:
             raise BrokenFile(
-                f"There is no column “{column}” for the field “{field}”; "
-                f"the file has {', '.join(columns)}."
+                f"There is no column {shown(column)} for the field “{field}”; "
+                f"the file has {', '.join(map(shown, columns))}."
             )
     return mapping

@@ -8,7 +8,7 @@ from uuid6 import uuid7
 
 from ..db import db, now
 from ..models import Neighbourhood, Project, Proposal
-from .errors import BadRow
+from .errors import BadRow, shown
 from .suggestion import Suggestion, same_name
 from .tally import Tally
 
@@ -61,7 +61,7 @@ class ProposalImport:
     def _values(self, entry: Suggestion) -> dict[str, Any]:
         district = same_name(entry.district)
         if district and district not in self._districts:
-            raise BadRow(f"there is no neighbourhood “{entry.district}”")
+            raise BadRow(f"there is no neighbourhood {shown(entry.district)}")
         return {
             "title": entry.title,
             "text": entry.text,

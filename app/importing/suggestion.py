@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..models import STATES
-from .errors import BadRow
+from .errors import BadRow, shown
 
 LONGEST = {"id": 80, "round": 40, "text": 20_000}
 TITLE = 200
@@ -73,16 +73,16 @@ def _title_and_text(title: str, text: str) -> tuple[str, str]:
 
 def _selected(value: str) -> bool:
     if value.lower() not in YES:
-        raise BadRow(f"selected is “{value}”, neither yes nor no")
+        raise BadRow(f"selected is {shown(value)}, neither yes nor no")
     return YES[value.lower()]
 
 
 def _state(value: str, selected: bool) -> str:
     state = value.lower() or ("accepted" if selected else "open")
     if state not in STATES:
-        raise BadRow(f"its state is “{value}”, none of {', '.join(STATES)}")
+        raise BadRow(f"its state is {shown(value)}, none of {', '.join(STATES)}")
     if selected and state != "accepted":
-        raise BadRow(f"it is selected and yet its state is “{value}”")
+        raise BadRow(f"it is selected and yet its state is {shown(value)}")
     return state
 
 
@@ -92,6 +92,6 @@ def _check_place(latitude: str, longitude: str) -> None:
         raise BadRow("it has only one of latitude and longitude")
     for name, value, limit in (("latitude", latitude, 90), ("longitude", longitude, 180)):
         if value and not NUMBER.fullmatch(value):
-            raise BadRow(f"its {name} is “{value}”, no number")
+            raise BadRow(f"its {name} is {shown(value)}, no number")
         if value and abs(float(value)) > limit:
             raise BadRow(f"its {name} is {value}, beyond {limit} degrees")

@@ -7,7 +7,7 @@ town's time zone lies does: IANA's table gives a place for each zone.
 import re
 from importlib.resources import files
 
-from .errors import BrokenFile
+from .errors import BrokenFile, shown
 from .geojson import Place
 from .outline import Position, first_position
 
@@ -25,8 +25,9 @@ def refuse_swapped(places: list[Place], zone: str) -> None:
         longitude, latitude = first_position(place.outline)
         if not _near(home, (longitude, latitude)) and _near(home, (latitude, longitude)):
             raise BrokenFile(
-                f"Feature {number}, “{place.name}”: longitude {longitude}, latitude {latitude} is "
-                f"far from {zone}, and near it when swapped; GeoJSON has longitude first."
+                f"Feature {number}, {shown(place.name)}: longitude {longitude}, latitude "
+                f"{latitude} is far from {zone}, and near it when swapped; GeoJSON has longitude "
+                "first."
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import BadRow, BrokenFile
+from .errors import BadRow, BrokenFile, shown
 from .files import read_text
 
 DELIMITERS = (",", ";", "\t")
@@ -54,7 +54,7 @@ def read_table(path: Path) -> Table:
         )
     twice = sorted({column for column in columns if column and columns.count(column) > 1})
     if twice:
-        raise BrokenFile(f"{path.name} has the column “{twice[0]}” twice.")
+        raise BrokenFile(f"{path.name} has the column {shown(twice[0])} twice.")
     return Table(columns, list(rows))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
 from sqlalchemy.exc import IntegrityError
 
 from ..writing import writing
@@ -24,6 +25,7 @@ def importing(dry_run: bool) -> Iterator[None]:
             yield
             if dry_run:
                 raise _TakeBack
+            click.echo("Writing …", err=True)
     except _TakeBack:
         pass
     except IntegrityError:

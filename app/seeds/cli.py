@@ -2,6 +2,7 @@
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from .planting import TownNotEmpty, plant
 
@@ -12,6 +13,7 @@ def register(app: Flask) -> None:
 
 
 @click.command()
+@with_appcontext
 def seed() -> None:
     """Fill an empty database with the seed town, Lindenbrück an der Quirl."""
     try:
