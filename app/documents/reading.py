@@ -164,7 +164,7 @@ def _join(bodies: list[Body], join: Mapping[str, str], near: Mapping[str, Body])
         ).all()
     ) if wanted else {}  # fmt: skip
     known = {**far, **near}
-    copies = {name: body.copy() for name, body in known.items()}
+    copies = {name: _confirmed(body) for name, body in known.items()}
     for body in bodies:
         for name, kind in join.items():
             if name in body:

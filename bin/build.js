@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+/**
+ * The front-end build: templates, styles, scripts, fonts and icons into static/dist.
+ *
+ *   node bin/build.js [--out DIR]
+ *
+ * Needs static/dist/generated/table.json (`flask export`). KOKOMMUNE_BUILD_SALT goes into the
+ * build's id: with another salt the same sources are another build.
+ */
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { bundleAssets, bundleWorker } from "./frontend/bundle.js";
+import { compress, publish } from "./frontend/publish.js";
+import { precompileTemplates } from "./frontend/templates.js";
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const DIST = path.join(ROOT, "static", "dist");
+
+/** Build into `staged`, a folder beside the real one. */
+async function build(staged) {
+  const generated = path.join(staged, "generated");
+  await mkdir(generated, { recursive: true });
+  await copyFile(path.join(DIST, "generated", "table.json"), path.join(generated, "table.json"));
+  await writeFile(
+    path.join(generated, "templates.js"),
+    await precompileTemplates(path.join(ROOT, "templates")),
+  );
+  const { assets, precache } = await bundleAssets(ROOT, staged);
+  const id = await writeWorker(staged, { assets, precache });
+  const manifest = { build: id, assets, precache };
+  await writeFile(path.join(staged, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
+  await compress(staged);
+  return manifest;
+}
+
+/** Bundle the worker twice: the first, without the build's id, is what the id is made from. */
+async function writeWorker(staged, list) {
+  const write = async (id) => {
+    const text = Object.entries({ build: id, ...list })
+      .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`)
+      .join("");
+    await writeFile(path.join(staged, "generated", "assets.js"), text);
+    return bundleWorker(ROOT, staged);
+  };
+  const salt = process.env.KOKOMMUNE_BUILD_SALT ?? "";
+  const id = createHash("sha256")
+    .update(await write(""))
+    .update(salt)
+    .digest("hex")
+    .slice(0, 16);
+  await writeFile(path.join(staged, "sw.js"), await write(id));
+  return id;
+}
+
+const { values } = parseArgs({ options: { out: { type: "string", default: DIST } } });
+const out = path.resolve(values.out);
+const staged = `${out}.new-${process.pid}`;
+try {
+  const manifest = await build(staged);
+  await publish(staged, out);
+  console.log(`Built ${manifest.build}: ${Object.keys(manifest.assets).length} assets.`);
+} catch (error) {
+  console.error(`The front end could not be built: ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  await rm(staged, { recursive: true, force: true });
+}

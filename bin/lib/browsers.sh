@@ -1,0 +1,50 @@
+# Browsers for the tests: CHROMIUM names the one to drive; empty, Playwright takes its own.
+
+find_chromium() {
+  local candidate
+  for candidate in "${CHROMIUM:-chromium}" chromium chromium-browser google-chrome google-chrome-stable; do
+    # A name alone is not enough: on Ubuntu it may be a stub that asks for a snap.
+    if command -v "$candidate" >/dev/null && "$candidate" --version >/dev/null 2>&1; then
+      CHROMIUM=$(command -v "$candidate")
+      return
+    fi
+  done
+  return 1
+}
+
+use_chromium() {
+  export CHROMIUM=${CHROMIUM:-}
+  if find_chromium; then return; fi
+  CHROMIUM=
+  has_playwright_chromium && return
+  once chromium-download install_playwright_chromium && return
+  once chromium-apt apt_install chromium && find_chromium && return
+  say "No Chromium could be had: the tests in Chromium will fail." \
+    "Install one (sudo apt install chromium) or name it: CHROMIUM=/path/to/chromium bin/test"
+}
+
+has_playwright_chromium() {
+  "$PY" -c 'import os, sys
+from playwright.sync_api import sync_playwright as start
+with start() as p: sys.exit(not os.path.exists(p.chromium.executable_path))' 2>/dev/null
+}
+
+install_playwright_chromium() {
+  say "Fetching Playwright's Chromium …"
+  "$PY" -m playwright install chromium >/dev/null 2>&1 </dev/null
+}
+
+use_webkit() {
+  command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null && return
+  once webkit-apt apt_install webkit2gtk-driver xvfb && return
+  say "WebKitGTK's driver is not here: the tests in WebKit are skipped, each by its name." \
+    "For them: sudo apt install webkit2gtk-driver xvfb"
+}
+
+# once NAME COMMAND...: what failed before is not tried at every start; the stamp says so.
+once() {
+  local stamp="$ROOT/.venv/.failed-$1"
+  shift
+  [ ! -e "$stamp" ] || return 1
+  "$@" || { touch -- "$stamp"; return 1; }
+}

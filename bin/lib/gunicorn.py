@@ -1,0 +1,39 @@
+"""How gunicorn serves Kokommune; what is a matter of the machine comes from the environment."""
+
+import os
+import socket
+import sys
+from ipaddress import ip_address
+from typing import Any
+
+host, port = os.environ["HOST"], os.environ["PORT"]
+
+wsgi_app = "app:create_app()"
+bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 1)
+threads = int(os.environ.get("WEB_THREADS") or 16)
+# One import for all processes; a mistake in a setting ends the start instead of a worker.
+preload_app = True
+loglevel = "warning"
+control_socket_disable = True
+
+
+def when_ready(_server: Any) -> None:
+    """Say what to open, now that it will answer."""
+    _say(f"Kokommune is open: http://{_shown()}:{port}  (Ctrl-C ends it)")
+
+
+def on_exit(_server: Any) -> None:
+    """Say that nothing is left running."""
+    _say("Kokommune has ended.")
+
+
+def _shown() -> str:
+    """The host as a browser on this machine finds it; Chromium trusts localhost without TLS."""
+    here = ip_address(socket.gethostbyname(host)) if ":" not in host else ip_address(host)
+    return "localhost" if here.is_loopback or here.is_unspecified else bind.rpartition(":")[0]
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)

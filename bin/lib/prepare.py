@@ -1,0 +1,38 @@
+"""Bring the database up to date, and give it a town if it has none.
+
+One process for three steps of the command line, since each start of Python costs a second.
+Usage: prepare.py --seed|--empty NAME
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import database_words
+from flask_migrate import upgrade
+
+from app import create_app
+from app.db import db
+from app.models import Town
+
+
+def prepare(choice: str, name: str) -> None:
+    """Migrate, then seed or create a town where there is none."""
+    app = create_app()
+    with app.app_context():
+        upgrade()
+        if db.session.get(Town, 1):
+            return
+        # Ends the read, so that the town's own transaction can begin.
+        db.session.rollback()
+        arguments = ["town", "create", name] if choice == "--empty" else ["seed"]
+        app.cli.main(arguments, prog_name="bin/flask", standalone_mode=False)
+
+
+if __name__ == "__main__":
+    try:
+        prepare(*sys.argv[1:3])
+    except database_words.ERRORS as error:
+        sys.exit(f"bin/serve: {database_words.sentence(error)}")

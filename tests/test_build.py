@@ -1,0 +1,79 @@
+"""The front-end build: the same sources give the same build, a change gives another."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def build(out: Path, salt: str = "") -> dict:
+    """Build into `out` and answer the manifest."""
+    subprocess.run(
+        ["node", ROOT / "bin" / "build.js", "--out", out],
+        env=os.environ | {"KOKOMMUNE_BUILD_SALT": salt},
+        check=True,
+        capture_output=True,
+    )
+    return json.loads((out / "manifest.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("build") / "dist"
+    build(out)
+    return out
+
+
+def manifest(dist: Path) -> dict:
+    return json.loads((dist / "manifest.json").read_text())
+
+
+def test_same_sources_are_the_same_build(dist: Path, tmp_path: Path) -> None:
+    assert build(tmp_path / "again") == manifest(dist)
+    assert (tmp_path / "again" / "sw.js").read_bytes() == (dist / "sw.js").read_bytes()
+
+
+def test_another_salt_is_another_build_with_the_same_assets(dist: Path, tmp_path: Path) -> None:
+    other = build(tmp_path / "other", salt="1")
+    assert other["build"] != manifest(dist)["build"]
+    assert other["assets"] == manifest(dist)["assets"]
+    assert (tmp_path / "other" / "sw.js").read_bytes() != (dist / "sw.js").read_bytes()
+
+
+def test_assets_are_there_by_their_names(dist: Path) -> None:
+    assets = manifest(dist)["assets"]
+    assert {"page.js", "style.css", "fira-sans.woff2"} <= assets.keys()
+    for url in assets.values():
+        assert (dist / Path(url).name).is_file()
+
+
+def test_text_is_there_compressed(dist: Path) -> None:
+    for name in ("page.js", "style.css"):
+        file = dist / Path(manifest(dist)["assets"][name]).name
+        for suffix in (".br", ".gz"):
+            packed = file.with_name(file.name + suffix)
+            assert packed.stat().st_size < file.stat().st_size
+
+
+def test_worker_knows_the_build_and_what_to_keep(dist: Path) -> None:
+    worker = (dist / "sw.js").read_text()
+    assert manifest(dist)["build"] in worker
+    for url in manifest(dist)["precache"]:
+        assert url in worker
+
+
+def test_worker_needs_no_eval(dist: Path) -> None:
+    """nunjucks keeps one `new Function`, for templates given as text; none is here."""
+    worker = (dist / "sw.js").read_text()
+    assert "eval(" not in worker
+    assert worker.count("new Function") <= 1
+
+
+def test_styles_are_small_and_come_from_here(dist: Path) -> None:
+    style = dist / Path(manifest(dist)["assets"]["style.css"]).name
+    assert "http" not in style.read_text().replace("http://www.w3.org/", "")
+    assert len(style.read_text().splitlines()) <= 2
