@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, abort, request
 
@@ -15,7 +16,7 @@ pages = Blueprint("pages", __name__)
 
 def show(page: Page, values: dict[str, str]) -> str:
     """Render a row of the table for the request's query string."""
-    query = {name: text.replace("\0", "") for name, text in request.args.items()}
+    query = asked()
     with snapshot():
         try:
             reads = {
@@ -24,6 +25,17 @@ def show(page: Page, values: dict[str, str]) -> str:
         except Missing:
             abort(404)
         return page_html(page.template, reads)
+
+
+def asked() -> dict[str, str]:
+    """The query string, each name's first value.
+
+    Broken UTF-8 becomes U+FFFD, as in the worker's URLSearchParams; `request.args` leaves it
+    quoted, and raises where it came unquoted.
+    """
+    text = request.query_string.decode("utf-8", "replace")
+    pairs = parse_qsl(text, keep_blank_values=True, errors="replace")
+    return {name: value.replace("\0", "") for name, value in reversed(pairs)}
 
 
 def _view(page: Page) -> Callable[..., str]:
