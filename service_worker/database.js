@@ -1,0 +1,108 @@
+/**
+ * The one IndexedDB database, with replica and outbox.
+ *
+ * Only the worker upgrades it. Pages open it as it is, so that a page one build older than the
+ * worker goes on working; where there is none they make none.
+ */
+
+import { wrap } from "idb";
+
+export const NAME = "kokommune";
+
+/** Counts the shapes of the replica's stores; each upgrade empties them and nothing else. */
+const VERSION = 1;
+
+/** What people wrote: these stores are never deleted. */
+const OUTBOX = {
+  commands: { keyPath: "seq", autoIncrement: true },
+  identities: { keyPath: "actor" },
+  settings: { keyPath: "name" },
+};
+
+/** What the server can tell again. `documents` holds a scope as one record, since pages read it whole. */
+const REPLICA = {
+  cursors: { keyPath: "scope" },
+  documents: { keyPath: "scope" },
+  state: { keyPath: "name" },
+};
+
+const LOST = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
+
+/** `transaction(stores, mode, work)` on a connection that is opened again when it was lost. */
+export function createDatabase(indexedDB, { mayUpgrade, version = VERSION }) {
+  let opening = null;
+  const forget = () => {
+    opening = null;
+  };
+
+  function open() {
+    if (!opening) {
+      opening = connect(indexedDB, mayUpgrade && version, forget);
+      opening.catch(forget);
+    }
+    return opening;
+  }
+
+  async function transaction(stores, mode, work) {
+    try {
+      return await attempt(await open(), stores, mode, work);
+    } catch (error) {
+      if (!LOST.has(error?.name)) throw error;
+      // It did not commit, and browsers lose connections: once more on a new one.
+      forget();
+      return attempt(await open(), stores, mode, work);
+    }
+  }
+
+  return { open, transaction };
+}
+
+async function attempt(db, names, mode, work) {
+  const tx = db.transaction(names, mode, { durability: "strict" });
+  const stores = Object.fromEntries(names.map((name) => [name, tx.objectStore(name)]));
+  const done = tx.done;
+  done.catch(() => {});
+  let result;
+  try {
+    result = await work(stores);
+  } catch (error) {
+    abort(tx);
+    throw error;
+  }
+  await done;
+  return result;
+}
+
+function abort(tx) {
+  try {
+    tx.abort();
+  } catch {
+    // It has ended by itself, which is what was wanted.
+  }
+}
+
+async function connect(indexedDB, version, forget) {
+  const request = version ? indexedDB.open(NAME, version) : indexedDB.open(NAME);
+  request.addEventListener("upgradeneeded", () => {
+    if (version) upgrade(request.result);
+    else request.transaction.abort();
+  });
+  const db = await wrap(request);
+  db.addEventListener("versionchange", () => {
+    db.close();
+    forget();
+  });
+  db.addEventListener("close", forget);
+  return db;
+}
+
+function upgrade(db) {
+  const there = new Set(db.objectStoreNames);
+  for (const [name, options] of Object.entries(OUTBOX)) {
+    if (!there.has(name)) db.createObjectStore(name, options);
+  }
+  for (const [name, options] of Object.entries(REPLICA)) {
+    if (there.has(name)) db.deleteObjectStore(name);
+    db.createObjectStore(name, options);
+  }
+}

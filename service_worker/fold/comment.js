@@ -1,0 +1,89 @@
+/** Commands on comments, as `app/commands/comments.py` carries them out. */
+
+import { strip } from "../text.js";
+import { mark } from "./mark.js";
+
+const COMMENTABLE = ["project", "proposal"];
+
+/** A new comment stands in its thread and counts on every card of its thing. */
+export function comment(view, command, me) {
+  const { on } = command.args;
+  const key = `comment:${command.id}`;
+  const scope = COMMENTABLE.map((noun) => `${noun}:${on}`).find((name) => view.get(name, name));
+  if (scope && view.get(scope, key)) return;
+  if (scope) {
+    view.put(scope, key, { ...written(command), ...mark(command) });
+    introduce(view, scope, command.actor, me);
+  }
+  if (mark(command).sync === "pending") count(view, on, 1);
+}
+
+/** An edit shows the new text, unless the comment has moved on. */
+export function edit_comment(view, command) {
+  const revision = Number(command.args.revision);
+  for (const [scope, body] of own(view, command)) {
+    if (mark(command).sync === "rejected") {
+      view.put(scope, `comment:${body.id}`, { ...body, ...mark(command) });
+    } else if (body.revision === revision) {
+      const changed = { text: clean(command.args.body), html: "", revision: revision + 1 };
+      view.put(scope, `comment:${body.id}`, { ...body, ...changed, ...mark(command) });
+    }
+  }
+}
+
+/** A deleted comment is gone at once. */
+export function delete_comment(view, command) {
+  for (const [scope, body] of own(view, command)) {
+    if (mark(command).sync === "rejected") {
+      view.put(scope, `comment:${body.id}`, { ...body, ...mark(command) });
+    } else {
+      view.del(scope, `comment:${body.id}`);
+      dismiss(view, scope, body.author);
+      if (body.sync !== "rejected") count(view, body.on, -1);
+    }
+  }
+}
+
+function written(command) {
+  return {
+    id: command.id,
+    on: command.args.on,
+    author: command.actor,
+    text: clean(command.args.body),
+    html: "",
+    created: "",
+    edited: "",
+    revision: 0,
+  };
+}
+
+function own(view, command) {
+  const copies = view.find(`comment:${command.args.comment}`);
+  return copies.filter(([, body]) => body.author === command.actor);
+}
+
+function count(view, on, by) {
+  for (const noun of COMMENTABLE) {
+    const key = `${noun}:${on}`;
+    for (const [scope, body] of view.find(key)) {
+      view.put(scope, key, { ...body, comments: body.comments + by });
+    }
+  }
+}
+
+function introduce(view, scope, actor, me) {
+  const key = `person:${actor}`;
+  if (me && me.id === actor && !view.get(scope, key)) {
+    const { id, name, affiliation } = me;
+    view.put(scope, key, { id, name, affiliation, sync: "confirmed" });
+  }
+}
+
+function dismiss(view, scope, actor) {
+  const contributions = [view.get(scope, scope), ...view.all(scope, "comment")];
+  if (!contributions.some((body) => body?.author === actor)) view.del(scope, `person:${actor}`);
+}
+
+function clean(text) {
+  return strip(text.replaceAll("\r\n", "\n"));
+}

@@ -1,0 +1,16 @@
+/** Lays waiting commands over documents, each by the fold of its noun. */
+
+import { isOpen } from "../outbox.js";
+import * as comment from "./comment.js";
+import { createView } from "./view.js";
+
+const FOLDS = { ...comment };
+
+/** A view over `scopes` with all open commands in it; `me` is the reader's document or false. */
+export function fold(scopes, commands, me) {
+  const view = createView(scopes);
+  for (const command of commands) {
+    if (isOpen(command)) FOLDS[command.name]?.(view.forCommand(command), command, me);
+  }
+  return view;
+}

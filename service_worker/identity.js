@@ -1,0 +1,51 @@
+/** Who writes on this device: the actor that the server knows, or a guest that we made. */
+
+const SECRET_BYTES = 16;
+const PREFIX = new TextEncoder().encode("kokommune:guest:");
+
+/** A guest of this device: `{actor, secret}`; the secret is what the server asks for. */
+export async function newIdentity() {
+  const secret = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
+  return { actor: await guestId(secret), secret: base64url(secret) };
+}
+
+/** The id that only the holder of the secret can have made; as `Resident.guest_id`. */
+export async function guestId(secret) {
+  const content = new Uint8Array([...PREFIX, ...secret]);
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", content)).slice(0, 16);
+  bytes[6] = (bytes[6] & 0x0f) | 0x80;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+}
+
+/** The author of what is written now; at the first time an identity is made. */
+export async function author(db) {
+  const made = await newIdentity();
+  return db.transaction(["settings", "identities"], "readwrite", async (stores) => {
+    const me = await stores.settings.get("me");
+    if (me?.value) return me.value;
+    const own = (await stores.identities.getAll())[0] ?? made;
+    await stores.identities.put(own);
+    await stores.settings.put({ name: "me", value: own.actor });
+    return own.actor;
+  });
+}
+
+/** Whether the author is known already. */
+export async function knowsAuthor(db) {
+  const me = await db.transaction(["settings"], "readonly", ({ settings }) => settings.get("me"));
+  return Boolean(me?.value);
+}
+
+/** Keep identities that a page made while no worker was there. */
+export function adopt(db, identities) {
+  return db.transaction(["identities"], "readwrite", (stores) =>
+    Promise.all(identities.map(({ actor, secret }) => stores.identities.put({ actor, secret }))),
+  );
+}
+
+function base64url(bytes) {
+  const text = btoa(String.fromCharCode(...bytes));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}

@@ -1,0 +1,76 @@
+/** The service worker's life, and nothing but that. */
+
+import { assets, build, precache } from "../static/dist/generated/assets.js";
+import table from "../static/dist/generated/table.json";
+import templates from "../static/dist/generated/templates.js";
+import { createWorker } from "./worker.js";
+
+const host = {
+  indexedDB: self.indexedDB,
+  fetch: (...args) => self.fetch(...args),
+  locks: self.navigator.locks,
+  now: Date.now,
+  random: Math.random,
+  caches: self.caches,
+  storage: self.navigator.storage,
+  origin: self.location.origin,
+  thrifty: () => Boolean(self.navigator.connection?.saveData),
+  update: () => self.registration.update().catch(() => {}),
+  pages,
+  keep,
+};
+const worker = createWorker(host, { table, templates, assets, build, precache });
+const kept = new Set();
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(worker.files.install());
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    worker
+      .open()
+      .then(() => worker.files.sweep())
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener("fetch", (event) => {
+  const answer = worker.respond(event.request);
+  if (!answer) return;
+  event.respondWith(answer);
+  event.waitUntil(answer.then(settle, settle));
+});
+
+self.addEventListener("message", (event) => {
+  event.waitUntil(worker.message(event.data, page(event.source)));
+});
+
+self.addEventListener("sync", (event) => {
+  event.waitUntil(
+    worker.flush().then(({ ok }) => {
+      if (!ok) throw new Error("There is no network after all.");
+    }),
+  );
+});
+
+/** Work that goes on after its event has been answered keeps the worker alive. */
+function keep(promise) {
+  const quiet = promise.catch((error) => console.error(error));
+  kept.add(quiet);
+  quiet.finally(() => kept.delete(quiet));
+}
+
+async function settle() {
+  while (kept.size > 0) await Promise.all(kept);
+}
+
+async function pages() {
+  const all = await self.clients.matchAll({ type: "window" });
+  return all.map(page);
+}
+
+function page(client) {
+  return { id: client.id, url: client.url, post: (message) => client.postMessage(message) };
+}

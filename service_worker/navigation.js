@@ -1,0 +1,96 @@
+/** Answers to navigations, and to pages that ask for themselves anew (`Kokommune-Morph`). */
+
+import { scopesOf } from "./router.js";
+import { isForeignPage, NoAnswer } from "./wire.js";
+
+const PATIENCE = 4000;
+const LONG_PATIENCE = 15_000;
+const MORPH = "Kokommune-Morph";
+
+/** Whether a request is one for a page. */
+export function isPage(request, origin) {
+  if (request.method !== "GET" || new URL(request.url).origin !== origin) return false;
+  return request.mode === "navigate" || request.headers.has(MORPH);
+}
+
+/**
+ * `answer(request)` gives a Response from the replica, else from the network, else the page that
+ * says what is missing. `opened()` is called after a navigation, with what it read.
+ */
+export function createNavigation({ match, pages, replica, sync, fetch, headers, now, opened }) {
+  async function answer(request) {
+    const url = new URL(request.url);
+    const found = match(url.pathname);
+    return request.headers.has(MORPH) ? morph(request, found, url) : navigate(request, found, url);
+  }
+
+  async function navigate(request, found, url) {
+    const html = await show(found, url);
+    if (found) opened(remember(found));
+    return html === null ? network(request, found, url) : page(html);
+  }
+
+  async function morph(request, found, url) {
+    let html = await show(found, url);
+    if (html === null && found) {
+      // What was just written here is only in the worker's page: try to have it.
+      await within(PATIENCE, sync.run()).catch(() => {});
+      html = await show(found, url);
+    }
+    if (html !== null) return page(html);
+    return within(LONG_PATIENCE, ask(request)).then(plain, () => page("", 504));
+  }
+
+  /** The page from the replica; whatever is wrong with that, there is still the network. */
+  async function show(found, url) {
+    try {
+      return found && (await pages.show(found, url));
+    } catch (error) {
+      console.error(error);
+      return null;
+    }
+  }
+
+  async function network(request, found, url) {
+    try {
+      const known = await pages.hasCard(found).catch(() => false);
+      const patience = known ? PATIENCE : LONG_PATIENCE;
+      return plain(await within(patience, ask(request)));
+    } catch {
+      return page(await pages.offline(found, url), 503);
+    }
+  }
+
+  async function ask(request) {
+    const response = await fetch(request);
+    if (isForeignPage(response)) throw new NoAnswer("not our server");
+    return response;
+  }
+
+  function remember(found) {
+    const scopes = scopesOf(found).filter((scope) => scope !== "public");
+    return replica.touch(scopes, new Date(now()).toISOString());
+  }
+
+  function page(html, status = 200) {
+    const own = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
+    return new Response(html, { status, headers: { ...headers, ...own } });
+  }
+
+  return answer;
+}
+
+/** A response that says nothing of redirects, which browsers refuse as answer to a navigation. */
+function plain(response) {
+  if (!response.redirected) return response;
+  const { status, statusText, headers } = response;
+  return new Response(response.body, { status, statusText, headers });
+}
+
+function within(milliseconds, promise) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("too late")), milliseconds);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

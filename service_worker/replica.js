@@ -1,0 +1,89 @@
+/** What the server has told: documents by scope, and how far each scope has been read. */
+
+const READ = ["cursors", "documents", "state", "commands", "settings", "identities"];
+
+/** A phone that has never pulled. */
+const NOTHING = { name: "replica", epoch: "", as_of: 0, schema: 0, pulled_at: "", full_at: "" };
+
+/** Reads of the database, each in one transaction. `schema` is the one that templates know. */
+export function createReplica(db, schema) {
+  // The cards of `public` are thousands: they are kept, and read anew when their stamp differs.
+  let cards = { stamp: "", docs: null };
+
+  async function base(stores) {
+    const state = (await stores.state.get("replica")) ?? NOTHING;
+    const me = (await stores.settings.get("me"))?.value ?? "";
+    const commands = await stores.commands.getAll();
+    return { state, me, commands, usable: state.schema === schema };
+  }
+
+  async function publicDocs(stores) {
+    const record = await stores.cursors.get("public");
+    if (!record?.held) return null;
+    if (record.stamp !== cards.stamp) {
+      cards = { stamp: record.stamp, docs: (await stores.documents.get("public")).docs };
+    }
+    return cards.docs;
+  }
+
+  async function scope(stores, name) {
+    const record = await stores.cursors.get(name);
+    if (!record?.held) return null;
+    const { docs } =
+      name === "public" ? { docs: await publicDocs(stores) } : await stores.documents.get(name);
+    return { docs, reached: record.version };
+  }
+
+  /** For a page: the named scopes that are held, `public` and the reader's own among them. */
+  function snapshot(names) {
+    return db.transaction(READ, "readonly", async (stores) => {
+      const { usable, ...rest } = await base(stores);
+      const wanted = new Set(["public", ...names, ...(rest.me ? [`me:${rest.me}`] : [])]);
+      const scopes = new Map();
+      for (const name of usable ? wanted : []) {
+        const found = await scope(stores, name);
+        if (found) scopes.set(name, found);
+      }
+      return { ...rest, scopes };
+    });
+  }
+
+  /** For a sync: what is held, what waits, who writes here and what the server last said of it. */
+  function plan() {
+    return db.transaction(READ, "readonly", async (stores) => {
+      const { usable, ...rest } = await base(stores);
+      const cursors = await stores.cursors.getAll();
+      const session = (await stores.settings.get("session"))?.value ?? { session: "", actor: "" };
+      const identities = await stores.identities.getAll();
+      const docs = usable ? await publicDocs(stores) : null;
+      const unread = (record) => ({ ...record, cursor: "", held: false });
+      return {
+        ...rest,
+        session,
+        identities,
+        cards: docs,
+        cursors: usable ? cursors : cursors.map(unread),
+      };
+    });
+  }
+
+  /** The names of all scopes that are held. */
+  function held() {
+    return db.transaction(["cursors"], "readonly", async ({ cursors }) => {
+      const records = await cursors.getAll();
+      return records.filter((record) => record.held).map(({ scope }) => scope);
+    });
+  }
+
+  /** Remember that a page of this scope was opened, so that it is kept up to date. */
+  function touch(names, used) {
+    return db.transaction(["cursors"], "readwrite", async ({ cursors }) => {
+      for (const scope of names) {
+        const blank = { scope, cursor: "", held: false, version: 0, stamp: "", stale: false };
+        await cursors.put({ ...((await cursors.get(scope)) ?? blank), used });
+      }
+    });
+  }
+
+  return { snapshot, plan, held, touch };
+}

@@ -1,0 +1,52 @@
+/** Which scopes a phone asks for, the most important first. */
+
+const MOST_CARDS = 24;
+const MOST_NEIGHBOURHOODS = 60;
+
+/**
+ * `cursors`: what is held or was opened; `cards`: the documents of `public`, or null;
+ * `commands`: the outbox; `thrifty`: nothing is fetched ahead; `full`: all that is held is asked
+ * for, also what nobody opened and no changed card speaks of.
+ */
+export function wanted({ cursors, cards, me, commands, thrifty, full }) {
+  const held = new Set(cursors.filter((record) => record.held).map((record) => record.scope));
+  const acknowledged = commands.filter(({ status }) => status === "acknowledged");
+  const expected = acknowledged.flatMap(({ scopes }) => scopes.filter((scope) => held.has(scope)));
+  const opened = cursors
+    .filter(({ scope, used, stale }) => !scope.startsWith("me:") && (full || used || stale))
+    .sort((a, b) => (a.used < b.used ? 1 : -1))
+    .map(({ scope }) => scope);
+  const ahead = missing({ cursors, cards, thrifty });
+  return [...new Set(["public", ...(me ? [`me:${me}`] : []), ...expected, ...opened, ...ahead])];
+}
+
+/** Details that are to be fetched ahead and are not held yet. */
+export function missing({ cursors, cards, thrifty }) {
+  const held = new Set(cursors.filter((record) => record.held).map((record) => record.scope));
+  return cards && !thrifty ? fetchedAhead(cards).filter((scope) => !held.has(scope)) : [];
+}
+
+/** What is likely to be opened when there is no network. */
+function fetchedAhead(cards) {
+  const neighbourhoods = named(cards, "neighbourhood").map(([key]) => key);
+  return [
+    ...liveliest(cards, "project"),
+    ...neighbourhoods.slice(0, MOST_NEIGHBOURHOODS),
+    ...liveliest(cards, "proposal"),
+  ];
+}
+
+function liveliest(cards, kind) {
+  const sorted = named(cards, kind).sort(byActivity);
+  return sorted.slice(0, MOST_CARDS).map(([key]) => key);
+}
+
+/** The order of the lists, so that what stands on their first page is there. */
+function byActivity([key, { activity }], [otherKey, other]) {
+  if (activity !== other.activity) return activity < other.activity ? 1 : -1;
+  return key < otherKey ? -1 : 1;
+}
+
+function named(cards, kind) {
+  return Object.entries(cards).filter(([key]) => key.startsWith(`${kind}:`));
+}

@@ -1,0 +1,22 @@
+/** Says once, to who listens to the page, what became of contributions. */
+
+import { outcome } from "./words.js";
+
+const STATES = {
+  waiting: "pending",
+  acknowledged: "sent",
+  settled: "sent",
+  rejected: "needs_you",
+  conflict: "needs_you",
+  quarantined: "needs_you",
+  needs_login: "needs_you",
+};
+const said = new Set();
+
+/** Announce what a command has come to, unless that was said already. */
+export function announce({ id, noun, status }) {
+  const state = STATES[status];
+  if (!state || said.has(`${id} ${state}`)) return;
+  said.add(`${id} ${state}`);
+  document.getElementById("announcements").textContent = outcome(noun, state);
+}

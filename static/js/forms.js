@@ -1,0 +1,120 @@
+/** Takes over forms that carry commands: into the outbox, or to the server where there is none. */
+
+import { author, knowsAuthor } from "../../service_worker/identity.js";
+import { add } from "../../service_worker/outbox.js";
+import { NoAnswer } from "../../service_worker/wire.js";
+import { announce } from "./announce.js";
+import { compose, isCommand, resultsOf } from "./command.js";
+import { guest } from "./guest.js";
+import { askForBackgroundSync, isControlled, say } from "./link.js";
+import { goTo } from "./result.js";
+import { check, showErrors } from "./validity.js";
+import { UNSENT } from "./words.js";
+
+const FIRST_PULL = 3000;
+const DONE = new Set(["applied", "waitlisted"]);
+
+/** `db`: the outbox's database; `direct`: createDirect; `ready`: settles after the first pull. */
+export function createForms({ db, direct, morph, ready }) {
+  const busy = new WeakSet();
+  // Without an outbox, the id of a form whose sending was not answered: it is sent again by it.
+  const unanswered = new WeakMap();
+
+  /** Handles a submit event. */
+  async function submit(event) {
+    const form = event.target;
+    if (!isCommand(form) || !globalThis.isSecureContext) return;
+    event.preventDefault();
+    if (busy.has(form) || !check(form)) return;
+    busy.add(form);
+    try {
+      await carry(form, compose(form, event.submitter));
+    } finally {
+      busy.delete(form);
+    }
+  }
+
+  async function carry(form, command) {
+    tellForm(form, "");
+    if (isControlled() && (await commit(form, command))) {
+      announce({ ...command, status: "waiting" });
+    } else if (await push(form, command)) {
+      announce({ ...command, status: "settled" });
+    } else return;
+    form.reset();
+    form.closest("details")?.removeAttribute("open");
+    await show(command);
+  }
+
+  /** Into the outbox; false where this page has none. */
+  async function commit(form, command) {
+    try {
+      await db.open();
+      // Who writes is known after the first pull: a session may be there already.
+      if (!(await knowsAuthor(db))) await soon(ready);
+      await add(db, { ...command, actor: await author(db) }, form.dataset.replaces);
+    } catch (error) {
+      console.warn(error);
+      return false;
+    }
+    say({ type: "flush", changed: true });
+    askForBackgroundSync().catch(() => {});
+    return true;
+  }
+
+  /** To the server; false where the text has to stay. */
+  async function push(form, command) {
+    const id = unanswered.get(form) ?? command.id;
+    unanswered.set(form, id);
+    command.id = id;
+    try {
+      const result = await direct(command, () => guest(db));
+      if (DONE.has(result.first ?? result.status)) {
+        unanswered.delete(form);
+        return true;
+      }
+      return refuse(form, result);
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      return tellForm(form, UNSENT.no_answer);
+    }
+  }
+
+  function refuse(form, { status, fields }) {
+    if (status === "retry" || status === "needs_login") return tellForm(form, UNSENT.no_answer);
+    if (status === "conflict") return tellForm(form, UNSENT.conflict);
+    unanswered.delete(form);
+    return showErrors(form, fields ?? {}) ? tellForm(form, UNSENT.refused) : false;
+  }
+
+  async function show(command) {
+    if (location.pathname.startsWith("/commands/")) {
+      location.assign(isControlled() ? "/outbox" : document.referrer || "/");
+      return;
+    }
+    await morph();
+    goTo(resultsOf(command));
+  }
+
+  return submit;
+}
+
+function soon(promise) {
+  const late = new Promise((resolve) => setTimeout(resolve, FIRST_PULL));
+  return Promise.race([promise, late]).catch(() => {});
+}
+
+/** Show a message above the form's button; none where it is empty. Always false. */
+function tellForm(form, text) {
+  let line = form.querySelector("[data-form-message]");
+  if (!line && text) {
+    line = document.createElement("p");
+    line.dataset.formMessage = "";
+    line.className = "kern-error";
+    line.role = "alert";
+    const button = form.querySelector("[type=submit]");
+    button.parentNode.insertBefore(line, button);
+  }
+  if (line) line.textContent = text;
+  return false;
+}

@@ -1,0 +1,50 @@
+/** The guest that a page is where no worker keeps one. */
+
+import { newIdentity } from "../../service_worker/identity.js";
+
+const KEY = "kokommune.identities";
+let unkept = [];
+
+/** Guests that were made on pages and that no worker has taken over yet. */
+export function localIdentities() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? "[]");
+  } catch {
+    return unkept;
+  }
+}
+
+/** The guest to write as: the outbox's own, else one that a page made, else a new one. */
+export async function guest(db) {
+  const own = (await outboxIdentity(db)) ?? localIdentities()[0];
+  if (own) return own;
+  const made = await newIdentity();
+  keep([made]);
+  return made;
+}
+
+/** Forget what the worker has taken over. */
+export function handedOver(actors) {
+  if (actors.length) keep(localIdentities().filter(({ actor }) => !actors.includes(actor)));
+}
+
+async function outboxIdentity(db) {
+  try {
+    return await db.transaction(["identities", "settings"], "readonly", async (stores) => {
+      const me = (await stores.settings.get("me"))?.value;
+      const all = (await stores.identities.getAll()).filter(({ closed }) => !closed);
+      return all.find(({ actor }) => actor === me) ?? all[0];
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function keep(identities) {
+  unkept = identities;
+  try {
+    localStorage.setItem(KEY, JSON.stringify(identities));
+  } catch {
+    // Private windows may have no storage: the guest lives as long as this page.
+  }
+}

@@ -1,0 +1,95 @@
+/** Brings the page up to date in place, never under fingers that type. */
+
+import { Idiomorph } from "idiomorph";
+
+import { policy } from "./policy.js";
+
+const FIELDS = "input, textarea, select";
+
+/** `morph()` asks for the page anew; `enhance()` runs after it has changed. */
+export function createMorph(enhance) {
+  let running = null;
+  let next = null;
+
+  function morph() {
+    if (!running) return start();
+    next ??= running.then(() => {
+      next = null;
+      return start();
+    });
+    return next;
+  }
+
+  function start() {
+    running = refresh()
+      .catch((error) => console.error(error))
+      .finally(() => {
+        running = null;
+      });
+    return running;
+  }
+
+  async function refresh() {
+    const fresh = await load();
+    if (!fresh) return;
+    for (const id of ["places", "main"]) replace(id, fresh);
+    document.body.dataset.renderedBy = fresh.body.dataset.renderedBy;
+    enhance();
+  }
+
+  return morph;
+}
+
+async function load() {
+  const response = await fetch(location.pathname + location.search, {
+    headers: { "Kokommune-Morph": "1" },
+    cache: "no-store",
+  });
+  if (!response.ok) return null;
+  const html = policy.createHTML(await response.text());
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  // A portal's page is not ours.
+  return fresh.body.dataset.renderedBy ? fresh : null;
+}
+
+function replace(id, fresh) {
+  const before = document.getElementById(id);
+  const after = fresh.getElementById(id);
+  if (before && after) Idiomorph.morph(before, after, { callbacks, restoreFocus: true });
+}
+
+const callbacks = {
+  beforeNodeMorphed: (node) => !isInUse(node),
+  beforeNodeRemoved: (node) => !holdsInUse(node),
+  beforeAttributeUpdated: (name, element) => !isOurs(name, element),
+};
+
+/** A form that someone is writing in stays as it is. */
+function isInUse(node) {
+  return node.localName === "form" && holdsInUse(node);
+}
+
+function holdsInUse(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return false;
+  const fields = node.matches(FIELDS) ? [node] : [...node.querySelectorAll(FIELDS)];
+  return fields.some(isTouched);
+}
+
+function isTouched(field) {
+  if (field.type === "hidden") return false;
+  if (field === document.activeElement) return true;
+  if (field.localName === "select") return [...field.options].some(isChosen);
+  if (field.type === "checkbox" || field.type === "radio") {
+    return field.checked !== field.defaultChecked;
+  }
+  return field.value !== field.defaultValue;
+}
+
+function isChosen(option, at, { length }) {
+  return length > 1 && option.selected !== option.defaultSelected && option.defaultSelected;
+}
+
+/** What people opened and what gave an element the focus lives in attributes. */
+function isOurs(name, element) {
+  return (name === "open" && element.localName === "details") || name === "tabindex";
+}

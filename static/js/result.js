@@ -1,0 +1,12 @@
+/** Brings people to what they have just written. */
+
+/** Point address, view and focus to the first of these elements that is there, else to the page. */
+export function goTo(ids) {
+  const element = ids.map((id) => document.getElementById(id)).find(Boolean);
+  const hash = element ? `#${element.id}` : "";
+  history.replaceState(history.state, "", location.pathname + location.search + hash);
+  const target = element ?? document.getElementById("main");
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  if (element) element.scrollIntoView({ block: "center" });
+}

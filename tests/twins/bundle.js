@@ -1,0 +1,33 @@
+/**
+ * Bundle the twins' driver as the build bundles the worker: `node bundle.js FOLDER`.
+ *
+ * FOLDER/generated/table.json is there; templates are compiled from their sources, so that no
+ * build has to be run first.
+ */
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { generatedIn } from "../../bin/frontend/bundle.js";
+import { precompileTemplates } from "../../bin/frontend/templates.js";
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const ROOT = path.dirname(path.dirname(HERE));
+const folder = path.resolve(process.argv[2]);
+
+const SOURCES = { templates: path.join(ROOT, "templates"), probes: path.join(HERE, "probes") };
+for (const [name, source] of Object.entries(SOURCES)) {
+  const file = path.join(folder, "generated", `${name}.js`);
+  await writeFile(file, await precompileTemplates(source));
+}
+await build({
+  absWorkingDir: ROOT,
+  entryPoints: [path.join(HERE, "driver.js")],
+  outfile: path.join(folder, "driver.mjs"),
+  bundle: true,
+  platform: "node",
+  mainFields: ["browser", "module", "main"],
+  format: "esm",
+  logLevel: "warning",
+  plugins: [generatedIn(folder)],
+});

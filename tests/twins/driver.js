@@ -1,0 +1,106 @@
+/** Answers the tests' questions with the worker's own modules: JSON lines in, JSON lines out. */
+
+import { createInterface } from "node:readline";
+import * as filters from "../../service_worker/filters.js";
+import { fold } from "../../service_worker/fold/index.js";
+import { createView } from "../../service_worker/fold/view.js";
+import { createPages } from "../../service_worker/pages.js";
+import { readList, readScope } from "../../service_worker/reading.js";
+import { createRenderer } from "../../service_worker/renderer.js";
+import { createRouter } from "../../service_worker/router.js";
+import { folded } from "../../service_worker/text.js";
+import { gettext, ngettext } from "../../service_worker/words.js";
+import table from "../../static/dist/generated/table.json";
+import probes from "../../static/dist/generated/probes.js";
+import templates from "../../static/dist/generated/templates.js";
+
+const render = createRenderer(templates);
+const KINDS = ["neighbourhood", "project", "proposal", "comment", "person"];
+const renderProbe = createRenderer(probes);
+const match = createRouter(table.pages);
+
+const QUESTIONS = {
+  /** A page as the worker answers it: its HTML (null: not here), and the context it came from. */
+  page: ({ url, replica, product }) => shown(replica, product, (pages, target) =>
+    pages.show(match(target.pathname), target), url),
+
+  /** The page that says what is missing. */
+  offline: ({ url, replica, product }) => shown(replica, product, (pages, target) =>
+    pages.offline(match(target.pathname), target), url),
+
+  render: ({ template, context }) => render(template, context),
+
+  /** A template of probes/. */
+  probe: ({ template, context }) => renderProbe(template, context),
+
+  /** Answers to Lists for query strings, over the same cards. */
+  lists: ({ read, path, queries, cards }) => {
+    const view = createView(new Map([["public", { docs: cards, reached: 1 }]]));
+    return queries.map((query) =>
+      readList(view, read, { path, values: {}, query: new URLSearchParams(query) }));
+  },
+
+  scope: ({ read, values, scopes }) => readScope(createView(mapped(scopes)), read, { values }),
+
+  folded: ({ texts }) => texts.map(folded),
+
+  /** Those letters that this engine's Unicode has. */
+  assigned: ({ texts }) => texts.filter((text) => !/\p{Cn}/u.test(text)),
+
+  filter: ({ name, calls }) => calls.map((args) => filters[name](...args)),
+
+  gettext: ({ message, values }) => gettext(message, values),
+
+  ngettext: ({ one, many, num, values }) => ngettext(one, many, num, values),
+
+  /** All documents of a phone after the folds of its commands, by scope and key. */
+  fold: ({ scopes, reached, commands, me }) => {
+    const view = fold(mapped(scopes, reached), commands, me);
+    return Object.fromEntries(
+      Object.entries(scopes).map(([scope, docs]) => [scope, bodies(view, scope, docs)]),
+    );
+  },
+};
+
+async function shown({ scopes, commands, me, state }, { build, assets, storage }, show, url) {
+  const held = mapped(scopes);
+  const replica = {
+    held: async () => [...held.keys()],
+    snapshot: async (names) => ({ scopes: only(held, ["public", `me:${me}`, ...names]), commands, me, state }),
+  };
+  let context = null;
+  const pages = createPages({
+    replica,
+    render: (template, values) => {
+      context = values;
+      return render(template, values);
+    },
+    storage: { estimate: async () => ({ usage: storage.usage }), persisted: async () => storage.persisted },
+    build,
+    assets,
+  });
+  return { html: await show(pages, new URL(url, "http://localhost")), context };
+}
+
+function mapped(scopes, reached = 1) {
+  return new Map(Object.entries(scopes).map(([name, docs]) => [name, { docs, reached }]));
+}
+
+function only(map, names) {
+  return new Map([...map].filter(([name]) => names.includes(name)));
+}
+
+/** What a view shows of a scope: of the documents below it, and of those that folds may add. */
+function bodies(view, scope, docs) {
+  const added = KINDS.flatMap((kind) => view.all(scope, kind).map(({ id }) => `${kind}:${id}`));
+  const keys = new Set([...Object.keys(docs), ...added]);
+  return Object.fromEntries([...keys].map((key) => [key, view.get(scope, key)]));
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { question, ...values } = JSON.parse(line);
+  const answer = await Promise.resolve(values)
+    .then(QUESTIONS[question])
+    .then((value) => ({ value }), (error) => ({ error: String(error.stack) }));
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}

@@ -1,0 +1,110 @@
+"""Filters and folds of text: Python and JavaScript say the same."""
+
+import json
+import unicodedata
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from texts import NASTY, letters, texts
+from towns import names
+from worker import Worker
+
+from app.config import ROOT
+from app.documents.text import folded
+from app.filters import FILTERS
+from app.templating import gettext, ngettext
+
+CASES = [tuple(case) for case in json.loads((ROOT / "tests" / "folding.json").read_text())]
+ZONES = (
+    "Europe/Berlin", "Europe/London", "America/New_York", "America/St_Johns", "Asia/Kathmandu",
+    "Australia/Lord_Howe", "Pacific/Chatham", "UTC",
+)  # fmt: skip
+CHANGES = (
+    "2026-03-29T00:59:59.999Z", "2026-03-29T01:00:00.000Z", "2026-10-25T00:59:59.999Z",
+    "2026-10-25T01:00:00.000Z", "2026-03-08T06:59:59.999Z", "2026-03-08T07:00:00.000Z",
+    "2026-04-04T15:00:00.000Z", "2026-10-03T15:30:00.000Z", "2025-12-31T23:00:00.000Z",
+    "2026-02-28T23:30:00.000Z", "2024-02-29T12:00:00.000Z", "1999-12-31T23:59:59.999Z",
+)  # fmt: skip
+"""Around daylight saving's changes, midnight, new year and a leap day."""
+
+
+def same(worker: Worker, name: str, calls: list[tuple[Any, ...]]) -> None:
+    """A filter's answers to these calls on both sides."""
+    answers = worker.ask("filter", name=name, calls=calls)
+    for call, answer in zip(calls, answers, strict=True):
+        assert str(FILTERS[name](*call)) == answer, call
+
+
+def iso(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+@pytest.mark.parametrize("name", ["date", "datetime"])
+@given(seconds=st.lists(st.integers(0, 2_200_000_000), min_size=20, max_size=20))
+def test_times_in_a_zone(worker: Worker, name: str, seconds: list[int]) -> None:
+    times = ["", *CHANGES, *map(iso, seconds)]
+    same(worker, name, [(time, zone) for time in times for zone in ZONES])
+
+
+@given(values=st.lists(st.integers(-(10**15), 10**15), max_size=20))
+@example(values=[0, 1, 12, 123, 999, 1000, 4403, 999_999, 1_000_000])
+def test_numbers(worker: Worker, values: list[int]) -> None:
+    same(worker, "number", [(value,) for value in values])
+
+
+@given(values=st.lists(names | texts, max_size=20))
+@example(values=["", " ", "ß", "ŉ x", "ǆ", "🎈 b", "a\u00a0b", "a\u0085b", "a\x1cb", "a\u200bb"])
+def test_initials(worker: Worker, values: list[str]) -> None:
+    same(worker, "initials", [(value,) for value in values])
+
+
+@given(values=st.lists(texts, max_size=20))
+@example(values=["".join(map(chr, range(1, 256)))])
+def test_text_in_addresses(worker: Worker, values: list[str]) -> None:
+    same(worker, "urlencode", [(value,) for value in values])
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_cases_of_folding(worker: Worker, text: str, expected: str) -> None:
+    assert folded(text) == expected
+    assert worker.ask("folded", texts=[text]) == [expected]
+
+
+@given(values=st.lists(texts | st.text(letters), max_size=40))
+@example(values=["".join(pair) for pair in pairwise(NASTY)])
+def test_folding_of_any_text(worker: Worker, values: list[str]) -> None:
+    assert worker.ask("folded", texts=values) == [folded(value) for value in values]
+
+
+def test_folding_of_every_letter(worker: Worker) -> None:
+    """Each code point that both know, whichever of them is newer."""
+    known = [chr(code) for code in range(1, 0x110000) if known_letter(code)]
+    values = [f"a{letter}Σ" for letter in known]
+    answers = worker.ask("folded", texts=values)
+    different = [
+        letter
+        for letter, value, answer in zip(known, values, answers, strict=True)
+        if folded(value) != answer
+    ]
+    assert worker.ask("assigned", texts=different) == []
+
+
+def known_letter(code: int) -> bool:
+    """Assigned, no surrogate, not for private use."""
+    return unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")
+
+
+MESSAGES = ("%(num)s von %(name)s", "100 %%: %(name)s", "%(name)s%(name)s", "$& %(name)s")
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+@given(name=texts, num=st.integers(0, 3))
+def test_messages(worker: Worker, message: str, name: str, num: int) -> None:
+    values = {"name": name, "num": num}
+    assert worker.ask("gettext", message=message, values=values) == gettext(message, **values)
+    answer = worker.ask("ngettext", one="ein %(name)s", many=message, num=num, values=values)
+    assert answer == ngettext("ein %(name)s", message, num, name=name)

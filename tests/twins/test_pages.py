@@ -1,0 +1,84 @@
+"""Flask = worker, byte for byte, on every page of the table."""
+
+import difflib
+import re
+from urllib.parse import quote, urlencode
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DataObject
+from stage import ASSETS, BUILD, Stage
+from texts import texts
+from towns import ME, Body, Scopes, id_of, readers, towns
+from worker import Worker
+
+from app.models import PHASES, STATES
+from app.pages import PAGES, Page
+
+PRODUCT = {"assets": ASSETS, "build": BUILD, "storage": {"usage": 5_000_000, "persisted": True}}
+MARK = '<body data-rendered-by="{}">'
+
+
+def replica(scopes: Scopes, reader: Body | None, *commands: Body, pulled_at: str = "") -> Body:
+    """What the phone of this reader holds."""
+    mine = {f"me:{ME}": {f"me:{ME}": reader}} if reader else {}
+    return {
+        "scopes": scopes | mine,
+        "commands": list(commands),
+        "me": ME if reader else "",
+        "state": {"pulled_at": pulled_at},
+    }
+
+
+def differences(flask: str, worker: str) -> list[str]:
+    """The lines in which two pages differ, apart from who rendered them."""
+    assert MARK.format("flask") in flask
+    assert MARK.format("worker") in worker
+    ours = worker.replace(MARK.format("worker"), MARK.format("flask"), 1)
+    lines = difflib.unified_diff(flask.split("\n"), ours.split("\n"), n=0, lineterm="")
+    return list(lines) if flask != ours else []
+
+
+def addresses(page: Page, data: DataObject, scopes: Scopes) -> list[str]:
+    """Addresses of a row of the table: of the first thing, of none, with a query."""
+    kind = page.path.split("/")[1].removesuffix("s")
+    if "<" in page.path:
+        ids = [id_of(kind, 0), id_of(kind, 0).upper(), id_of("nothing", 0)]
+        return [re.sub("<.*>", id, page.path) for id in ids]
+    return [page.path, f"{page.path}?{data.draw(queries(scopes), label='query')}"]
+
+
+def queries(scopes: Scopes) -> st.SearchStrategy[str]:
+    """Query strings of lists: filters, search, order and page, sensible or not."""
+    found = [word for body in scopes["public"].values() for word in body.get("search", "").split()]
+    values = {
+        "q": texts | st.sampled_from(found or ["nichts"]).map(lambda word: word[:3]),
+        "neighbourhood": st.sampled_from(("", "town", "gone", id_of("neighbourhood", 0))) | texts,
+        "phase": st.sampled_from(PHASES) | texts,
+        "state": st.sampled_from(STATES) | texts,
+        "sort": st.sampled_from(("sort_title", "-activity", "search", "")) | texts,
+        "page": st.sampled_from(("", "0", "1", "2", "9", "-1", "٢", "1e1", "12345678")) | texts,
+        "x": texts,
+    }
+    names = st.lists(st.sampled_from(sorted(values)), max_size=4, unique=True)
+    pairs = names.flatmap(lambda names: st.fixed_dictionaries({n: values[n] for n in names}))
+    return pairs.map(urlencode) | texts.map(quote)
+
+
+@settings(max_examples=60)
+@given(scopes=towns(), reader=readers(), data=st.data())
+def test_flask_and_worker_give_the_same_bytes(
+    stage: Stage, worker: Worker, scopes: Scopes, reader: Body | None, data: DataObject
+) -> None:
+    held = replica(scopes, reader)
+    stage.holds(held["scopes"])
+    for page in PAGES:
+        if page.path == "/device":
+            continue
+        for url in addresses(page, data, scopes):
+            answer = worker.ask("page", url=url, replica=held, product=PRODUCT)
+            flask = stage.page(url, reader)
+            assert (flask is None) == (answer["html"] is None), url
+            if flask is not None:
+                found = differences(flask, answer["html"])
+                assert not found, "\n".join([url, *map(repr, found)])

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { newIdentity } from "../../service_worker/identity.js";
+import { createWire, NoAnswer } from "../../service_worker/wire.js";
+import { createDirect } from "../../static/js/direct.js";
+import { dark, lost, portal, Town } from "./helpers/town.js";
+
+const GARDEN = "01890000-0000-7000-8000-000000000001";
+const COMMAND = { id: "01890000-0000-7000-8000-0000000000c0", name: "comment", version: 1 };
+const args = { on: GARDEN, body: "Hallo" };
+
+async function page() {
+  const town = new Town();
+  town.project(GARDEN);
+  const browser = { offline: false, actor: "" };
+  const identity = await newIdentity();
+  const post = createWire({ fetch: town.fetchFor(browser), timeout: 1000 });
+  const direct = createDirect({ post, schema: 1, now: Date.now });
+  const send = (change = {}) =>
+    direct({ ...COMMAND, args: { ...args, ...change } }, () => identity);
+  return { town, browser, identity, send };
+}
+
+test("a page without a worker becomes a guest and sends", async () => {
+  const { browser, identity, send } = await page();
+  assert.equal((await send()).status, "applied");
+  assert.equal(browser.actor, identity.actor);
+});
+
+test("who is signed in stays it", async () => {
+  const { town, browser, send } = await page();
+  browser.actor = "01890000-0000-7000-8000-00000000beef";
+  assert.equal((await send()).status, "applied");
+  assert.equal(
+    town.requests.some(({ path }) => path === "/session/guest"),
+    false,
+  );
+});
+
+test("the same click again is the same comment", async () => {
+  const { town, send } = await page();
+  await send();
+  town.troubles = [(handle) => handle(), lost];
+  await assert.rejects(send(), NoAnswer);
+  assert.equal((await send()).first, "applied");
+  assert.equal(town.body("public", `project:${GARDEN}`).comments, 1);
+});
+
+test("a text that was changed after an unanswered sending is told apart", async () => {
+  const { town, send } = await page();
+  const pass = (handle) => handle();
+  town.troubles = [pass, pass, lost];
+  await assert.rejects(send(), NoAnswer);
+  assert.equal((await send({ body: "Anders" })).status, "conflict");
+});
+
+for (const [name, trouble] of Object.entries({ dark, portal })) {
+  test(`a network that is ${name} is no answer`, async () => {
+    const { town, send } = await page();
+    town.troubles = [trouble];
+    await assert.rejects(send(), NoAnswer);
+  });
+}

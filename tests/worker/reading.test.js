@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { fold } from "../../service_worker/fold/index.js";
+import { readList, readScope } from "../../service_worker/reading.js";
+
+const LIST = {
+  kind: "project",
+  where: ["neighbourhood", "phase"],
+  fixed: {},
+  search: "search",
+  sort: ["-activity", "sort_title"],
+  size: 2,
+  join: { neighbourhood: "neighbourhood" },
+};
+const SCOPE = { name: "project:{id}", sort: { comment: "created" }, join: { author: "person" } };
+
+const card = (id, fields) => [
+  `project:${id}`,
+  {
+    id,
+    search: id,
+    sort_title: id,
+    activity: "2026-01-01",
+    phase: "idea",
+    neighbourhood: "town",
+    ...fields,
+  },
+];
+const view = (docs, scope = {}, commands = []) =>
+  fold(
+    new Map([
+      ["public", { docs, reached: 1 }],
+      ["project:p", { docs: scope, reached: 1 }],
+    ]),
+    commands,
+    false,
+  );
+
+function list(docs, query = "", read = LIST, values = {}) {
+  const asked = { path: "/projects", values, query: new URLSearchParams(query) };
+  return readList(view(docs), read, asked);
+}
+const ids = ({ rows }) => rows.map(({ id }) => id);
+
+const DOCS = Object.fromEntries([
+  card("a", { activity: "2026-01-03", search: "apfel strasse" }),
+  card("b", { activity: "2026-01-03", phase: "done" }),
+  card("c", { activity: "2026-01-09", neighbourhood: "n", search: "grosse apfelwiese" }),
+  ["neighbourhood:n", { id: "n", name: "Nord" }],
+]);
+
+test("the newest come first, and equals in the order of their ids", () => {
+  assert.deepEqual(ids(list(DOCS)), ["c", "a"]);
+  assert.deepEqual(ids(list(DOCS, "page=2")), ["b"]);
+});
+
+test("pages know their neighbours, and keep filters in the address", () => {
+  const first = list(DOCS, "phase=idea&sort=sort_title&q=+");
+  assert.deepEqual([first.page, first.pages, first.total, first.previous], [1, 1, 2, ""]);
+  assert.equal(list(DOCS, "page=1&sort=sort_title").next, "/projects?sort=sort_title&page=2");
+  assert.equal(list(DOCS, "page=2&q=").previous, "/projects");
+  const quoted = { ...LIST, size: 1 };
+  const { next } = list(DOCS, "q=ap+f(el)%27~", quoted);
+  assert.equal(next, "");
+  assert.equal(list(DOCS, "q=%C3%84pfel", quoted).next, "/projects?q=%C3%84pfel&page=2");
+});
+
+test("nonsense in the query is the default", () => {
+  for (const query of ["page=0", "page=-1", "page=x", "page=1234567", "sort=text"]) {
+    assert.deepEqual(ids(list(DOCS, query)), ["c", "a"]);
+  }
+  assert.equal(list(DOCS, "page=99").page, 2);
+});
+
+test("search finds all words anywhere, folded", () => {
+  assert.deepEqual(ids(list(DOCS, "q=%C3%84PFEL")), ["c", "a"]);
+  assert.deepEqual(ids(list(DOCS, "q=stra%C3%9Fe+apfel")), ["a"]);
+  const nothing = list(DOCS, "q=birne");
+  assert.deepEqual(
+    [nothing.total, nothing.pages, nothing.filtered, nothing.query.q],
+    [0, 1, true, "birne"],
+  );
+});
+
+test("ids are replaced by what they name, or by false", () => {
+  const [c, a] = list(DOCS).rows;
+  assert.equal(c.neighbourhood.name, "Nord");
+  assert.equal(a.neighbourhood, false);
+});
+
+test("a fixed filter comes from the path and is no filter of the reader's", () => {
+  const found = list(DOCS, "", { ...LIST, fixed: { neighbourhood: "{id}" } }, { id: "n" });
+  assert.deepEqual([ids(found), found.filtered], [["c"], false]);
+});
+
+test("a scope gives its root and its lists, what waits last", () => {
+  const comment = (id, created) => [
+    `comment:${id}`,
+    { id, on: "p", author: "x", text: id, created },
+  ];
+  const scope = Object.fromEntries([
+    ["project:p", { id: "p", author: "x", comments: 2 }],
+    ["person:x", { id: "x", name: "Bernd" }],
+    comment("2", "2026-02"),
+    comment("1", "2026-01"),
+  ]);
+  const waiting = {
+    id: "0",
+    name: "comment",
+    noun: "comment",
+    args: { on: "p", body: "neu" },
+    actor: "x",
+    status: "waiting",
+  };
+  const found = readScope(view({}, scope, [waiting]), SCOPE, { values: { id: "p" } });
+  assert.deepEqual(
+    found.comment.map(({ id }) => id),
+    ["1", "2", "0"],
+  );
+  assert.equal(found.root.author.name, "Bernd");
+  assert.equal(found.root.comments, 3);
+});
+
+test("without its root there is no scope", () => {
+  assert.equal(readScope(view({}), SCOPE, { values: { id: "p" } }), null);
+});

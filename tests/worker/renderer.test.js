@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import nunjucks from "nunjucks";
+
+import { createRenderer } from "../../service_worker/renderer.js";
+
+function compiled(source, name) {
+  const wrapper = ([{ template }]) => `return (() => {${template}})()`;
+  return new Function(nunjucks.precompileString(source, { name, wrapper }))();
+}
+
+function renders(source, context = {}) {
+  return createRenderer({ "page.html": compiled(source, "page.html") })("page.html", context);
+}
+
+test("text is escaped as MarkupSafe does it", () => {
+  const text = `<b> & "Anführung" 'so' \\ \``;
+  const escaped = "&lt;b&gt; &amp; &#34;Anführung&#34; &#39;so&#39; \\ `";
+  assert.equal(renders("{{ text }}\n", { text }), `${escaped}\n`);
+});
+
+test("line breaks are kept and everything else is escaped", () => {
+  assert.equal(
+    renders("{{ text|linebreaks }}", { text: "a<\n\n'b'" }),
+    "a&lt;<br>\n<br>\n&#39;b&#39;",
+  );
+});
+
+test("messages take their values by name", () => {
+  assert.equal(renders('{{ _("Seite %(page)s von %(all)s", page=1, all=2) }}'), "Seite 1 von 2");
+  assert.equal(renders('{{ _("100 % echt") }}'), "100 % echt");
+  assert.equal(renders('{{ _("%(n)s %% <b>", n=5) }}'), "5 % &lt;b&gt;");
+});
+
+test("a number chooses the form of its message", () => {
+  const source = '{{ ngettext("%(num)s Kommentar", "%(num)s Kommentare", n) }}';
+  assert.equal(renders(source, { n: 1 }), "1 Kommentar");
+  assert.equal(renders(source, { n: 0 }), "0 Kommentare");
+});
+
+test("templates extend, include and lend each other macros as in Jinja2", () => {
+  const sources = {
+    "base.html":
+      '{% from "marks.html" import mark with context %}<h1>{% block title %}-{% endblock %}</h1>{{ mark(1) }}{% block main %}{% endblock %}\n',
+    "marks.html": "{% macro mark(n) %}<i>{{ n }} {{ who }}</i>{% endmacro %}",
+    "row.html": '{% from "marks.html" import mark with context %}{{ mark(row) }}',
+    "page.html":
+      '{% extends "base.html" %}{% block title %}{{ who }}{% endblock %}{% block main %}{% for row in rows %}{% include part %}{% else %}nichts{% endfor %}{{ rows|length }}{% endblock %}',
+  };
+  const render = createRenderer(
+    Object.fromEntries(
+      Object.entries(sources).map(([name, source]) => [name, compiled(source, name)]),
+    ),
+  );
+  const context = { who: "<du>", part: "row.html" };
+  const du = "&lt;du&gt;";
+  const html = render("page.html", { ...context, rows: [7, 8] });
+  assert.equal(html, `<h1>${du}</h1><i>1 ${du}</i><i>7 ${du}</i><i>8 ${du}</i>2\n`);
+  assert.match(render("page.html", { ...context, rows: [] }), /nichts0/);
+});
+
+test("a mistake in a template is an error, however deep it is", () => {
+  const render = createRenderer({
+    "page.html": compiled('{% include "part.html" %}', "page.html"),
+    "part.html": compiled("{{ nothing.there() }}", "part.html"),
+  });
+  assert.throws(() => render("page.html", {}), /nothing/);
+  assert.throws(() => render("missing.html", {}), /no template missing.html/);
+});

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { wanted } from "../../service_worker/wanted.js";
+
+const cursor = (scope, used, held = true) => ({ scope, used, held });
+const cards = Object.fromEntries([
+  ...Array.from({ length: 30 }, (_, n) => [
+    `project:${n}`,
+    { activity: String(n).padStart(2, "0") },
+  ]),
+  ["neighbourhood:n", {}],
+]);
+
+test("first comes what everyone needs, then what was opened last, then what is fetched ahead", () => {
+  const cursors = [cursor("public", ""), cursor("project:1", "1"), cursor("project:2", "2", false)];
+  const all = wanted({ cursors, cards, me: "x", commands: [], thrifty: false });
+  assert.deepEqual(all.slice(0, 4), ["public", "me:x", "project:2", "project:1"]);
+  assert.equal(all[4], "project:29");
+  assert.ok(all.includes("neighbourhood:n"));
+  assert.ok(!all.includes("project:3"));
+});
+
+test("what nobody opened is asked for when its card has changed, and now and then", () => {
+  const held = { ...cursor("project:1", ""), stale: false };
+  const ask = (record, full) =>
+    wanted({ cursors: [record], cards, me: "", commands: [], thrifty: true, full });
+  assert.deepEqual(ask(held, false), ["public"]);
+  assert.deepEqual(ask({ ...held, stale: true }, false), ["public", "project:1"]);
+  assert.deepEqual(ask(held, true), ["public", "project:1"]);
+});
+
+test("what a sent command has changed is asked for before anything that was opened", () => {
+  const cursors = [cursor("project:1", "9"), cursor("project:2", "1")];
+  const commands = [{ status: "acknowledged", scopes: ["project:2", "project:7"] }];
+  const all = wanted({ cursors, cards: null, me: "", commands, thrifty: false });
+  assert.deepEqual(all, ["public", "project:2", "project:1"]);
+});
+
+test("another person's own documents are not asked for", () => {
+  const all = wanted({ cursors: [cursor("me:y", "")], cards: null, me: "x", commands: [] });
+  assert.deepEqual(all, ["public", "me:x"]);
+});

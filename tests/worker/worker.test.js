@@ -1,0 +1,188 @@
+import "fake-indexeddb/auto";
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { IDBFactory } from "fake-indexeddb";
+import nunjucks from "nunjucks";
+import { uuidv7 } from "uuidv7";
+
+import { author, newIdentity } from "../../service_worker/identity.js";
+import { add, all } from "../../service_worker/outbox.js";
+import { createWorker } from "../../service_worker/worker.js";
+import { Town } from "./helpers/town.js";
+
+const ORIGIN = "https://town.example";
+const GARDEN = "01890000-0000-7000-8000-000000000001";
+const BRIDGE = "01890000-0000-7000-8000-000000000002";
+const LIST = {
+  type: "List",
+  kind: "project",
+  where: [],
+  fixed: {},
+  search: "",
+  sort: ["sort_title"],
+  size: 30,
+  join: {},
+};
+const SCOPE = { type: "Scope", name: "project:{id}", sort: { comment: "created" }, join: {} };
+const TABLE = {
+  schema: 1,
+  headers: { "Content-Security-Policy": "default-src 'none'" },
+  pages: [
+    { path: "/projects", template: "list.html", reads: { projects: LIST } },
+    { path: "/projects/<uuid:id>", template: "show.html", reads: { project: SCOPE } },
+    { path: "/outbox", template: "outbox.html", reads: { outbox: { type: "Outbox" } } },
+  ],
+};
+const TEMPLATES = {
+  "list.html":
+    "{% for project in projects.rows %}{{ project.title }} {{ project.comments }}{% endfor %}",
+  "show.html":
+    "{{ project.root.title }}{% for c in project.comment %}|{{ c.text }} {{ c.sync }}{% endfor %}",
+  "outbox.html":
+    "{{ outbox_count }}{% for item in outbox.waiting %}|{{ item.args.body }} {{ item.on_title }}{% endfor %}",
+  "device/offline.html": "{{ asked }} {{ device.cards }}{% if card %} {{ card.title }}{% endif %}",
+};
+
+/** A worker in a town with two projects, and the pages that are open. */
+function open(...urls) {
+  const town = new Town();
+  town.project(GARDEN, { title: "Garten" });
+  town.project(BRIDGE, { title: "Brücke" });
+  const phone = { offline: false, actor: "" };
+  const pages = urls.map((url, id) => {
+    const heard = [];
+    return { id, url: ORIGIN + url, heard, post: (message) => heard.push(message) };
+  });
+  const kept = [];
+  const host = {
+    indexedDB: new IDBFactory(),
+    fetch: town.fetchFor(phone),
+    locks: null,
+    now: Date.now,
+    random: () => 0.5,
+    caches: {},
+    storage: undefined,
+    origin: ORIGIN,
+    thrifty: () => false,
+    pages: async () => pages,
+    update() {},
+    keep: (promise) => kept.push(promise),
+  };
+  const product = { table: TABLE, templates: compiled(), assets: {}, build: "b1", precache: [] };
+  const worker = createWorker(host, product);
+  const settle = () => Promise.all(kept.splice(0));
+  return { town, phone, pages, worker, settle };
+}
+
+async function visits({ worker, settle }, path, headers = {}) {
+  const request = {
+    url: ORIGIN + path,
+    method: "GET",
+    mode: "navigate",
+    headers: new Headers(headers),
+  };
+  const response = await worker.respond(request);
+  await settle();
+  return response.text();
+}
+
+async function writes({ worker }, body) {
+  const id = uuidv7();
+  const args = { on: GARDEN, body };
+  const base = { id, name: "comment", noun: "comment", version: 1, args, client_time: "2026" };
+  await add(worker.db, { ...base, actor: await author(worker.db), on_path: "/", on_title: "" });
+  return id;
+}
+
+const types = ({ heard }) => heard.splice(0).map(({ type }) => type);
+
+test("a first page comes from the server, the next from the phone", async () => {
+  const phone = open("/projects");
+  assert.match(await visits(phone, "/projects"), /from Flask/);
+  assert.equal(await visits(phone, "/projects"), "Brücke 0Garten 0");
+});
+
+test("hello is answered with the build, and what is here is told", async () => {
+  const { worker, pages } = open("/projects");
+  const identity = await newIdentity();
+  await worker.message({ type: "hello", identities: [identity] }, pages[0]);
+  const [hello, ...rest] = pages[0].heard;
+  assert.deepEqual(hello, { type: "hello", build: "b1", adopted: [identity.actor] });
+  assert.ok(rest.at(-1).ready);
+  assert.equal(await author(worker.db), identity.actor);
+});
+
+test("what was written offline is on every page at once and goes when there is a network", async () => {
+  const phone = open("/projects");
+  await phone.worker.flush();
+  phone.phone.offline = true;
+  await writes(phone, "Hallo");
+  assert.equal(await visits(phone, "/projects"), "Brücke 0Garten 1");
+  assert.equal(await visits(phone, `/projects/${GARDEN}`), "Garten|Hallo pending");
+  assert.equal(await visits(phone, "/outbox"), "1|Hallo Garten");
+  phone.phone.offline = false;
+  await phone.worker.flush();
+  assert.equal(await visits(phone, `/projects/${GARDEN}`), "Garten|Hallo confirmed");
+  assert.deepEqual(
+    (await all(phone.worker.db)).map(({ status }) => status),
+    ["settled"],
+  );
+});
+
+test("only pages that show what has changed are told so; outcomes are told to all", async () => {
+  const phone = open("/projects", `/projects/${BRIDGE}`);
+  const [list, bridge] = phone.pages;
+  await phone.worker.flush();
+  await phone.worker.flush();
+  phone.pages.forEach(types);
+  await writes(phone, "Hallo");
+  await phone.worker.message({ type: "flush", changed: true }, list);
+  assert.ok(types(list).includes("outcomes"));
+  const changes = bridge.heard.filter(({ type }) => type === "changed");
+  assert.ok(bridge.heard.some(({ type }) => type === "outcomes"));
+  assert.ok(changes.every(({ scopes }) => !scopes.includes("public")));
+});
+
+test("the tab that wrote is not told what it has just done, the others are", async () => {
+  const phone = open("/projects", "/outbox");
+  await phone.worker.flush();
+  phone.pages.forEach(types);
+  phone.phone.offline = true;
+  await writes(phone, "Hallo");
+  await phone.worker.message({ type: "flush", changed: true }, phone.pages[0]);
+  assert.deepEqual(types(phone.pages[0]), ["synced"]);
+  assert.deepEqual(types(phone.pages[1]), ["changed", "synced"]);
+});
+
+test("a page that is not here says so, with the card if there is one", async () => {
+  const phone = open();
+  await phone.worker.flush();
+  phone.phone.offline = true;
+  assert.equal(await visits(phone, "/about"), "/about 2");
+});
+
+test("what is not a page and not a file of the build is left alone", () => {
+  const { worker } = open();
+  const request = (url, method = "GET") => ({ url, method, mode: "cors", headers: new Headers() });
+  assert.equal(worker.respond(request(`${ORIGIN}/sync/pull`, "POST")), null);
+  assert.equal(worker.respond(request(`${ORIGIN}/healthz`)), null);
+  assert.equal(worker.respond(request("https://elsewhere.example/static/dist/x.js")), null);
+});
+
+test("a form that is sent without the script goes to the server untouched", () => {
+  const { worker } = open();
+  const headers = new Headers();
+  const request = { url: `${ORIGIN}/commands/comment`, method: "POST", mode: "navigate", headers };
+  assert.equal(worker.respond(request), null);
+});
+
+function compiled() {
+  const wrapper = ([{ template }]) => `return (() => {${template}})()`;
+  const compile = ([name, source]) => [
+    name,
+    new Function(nunjucks.precompileString(source, { name, wrapper }))(),
+  ];
+  return Object.fromEntries(Object.entries(TEMPLATES).map(compile));
+}
