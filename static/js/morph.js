@@ -78,15 +78,18 @@ function holdsInUse(node) {
 function isTouched(field) {
   if (field.type === "hidden") return false;
   if (field === document.activeElement) return true;
-  if (field.localName === "select") return [...field.options].some(isChosen);
+  if (field.localName === "select") return field.selectedIndex !== usualIndex(field);
   if (field.type === "checkbox" || field.type === "radio") {
     return field.checked !== field.defaultChecked;
   }
   return field.value !== field.defaultValue;
 }
 
-function isChosen(option, at, { length }) {
-  return length > 1 && option.selected !== option.defaultSelected && option.defaultSelected;
+function usualIndex({ options }) {
+  return Math.max(
+    0,
+    [...options].findIndex(({ defaultSelected }) => defaultSelected),
+  );
 }
 
 /** What people opened and what gave an element the focus lives in attributes. */

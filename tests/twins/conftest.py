@@ -50,7 +50,8 @@ def worker(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
     """The worker's modules with the templates as they are now."""
     folder = tmp_path_factory.mktemp("worker")
     table = folder / "generated" / "table.json"
-    result = stage.app.test_cli_runner().invoke(args=["export", str(table)])
+    with stage.app.app_context():
+        result = stage.app.test_cli_runner().invoke(args=["export", str(table)])
     assert result.exit_code == 0, result.output
     with Worker(bundle(folder)) as process:
         yield process

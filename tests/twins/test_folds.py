@@ -11,6 +11,7 @@ from cast import Cast
 from fold_cases import CASES, Case
 from hypothesis import given
 from phone import Phone
+from stage import Stage
 from texts import texts
 from towns import ME, Body, id_of
 from werkzeug.datastructures import MultiDict
@@ -147,7 +148,7 @@ def any_command(random: Random, phone: Phone, before: list[Body], text: str) -> 
 
 
 @given(text=texts)
-def test_text_is_cleaned_alike(worker: Worker, text: str) -> None:
+def test_text_is_cleaned_alike(stage: Stage, worker: Worker, text: str) -> None:
     """A body loses the same white space and line ends on both sides."""
     thing = id_of("project", 0)
     scope = f"project:{thing}"
@@ -155,5 +156,6 @@ def test_text_is_cleaned_alike(worker: Worker, text: str) -> None:
     args = {"on": thing, "body": text}
     command = {"id": id_of("comment", 0), "name": "comment", "args": args, "actor": ME}
     answer = worker.ask("fold", scopes=documents, commands=[waiting(command)], me=False)
-    form = COMMANDS["comment"].form(formdata=MultiDict(args))
+    with stage.app.app_context():
+        form = COMMANDS["comment"].form(formdata=MultiDict(args))
     assert answer[scope][f"comment:{command['id']}"]["text"] == form.body.data

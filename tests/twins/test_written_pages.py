@@ -3,6 +3,7 @@
 Waiting and refused commands in pages, the outbox, the device page, the offline page.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,6 +22,13 @@ from app.pages import PAGES
 
 DETAILS = [f"/{kind}s/{id_of(kind, 0)}" for kind in ("project", "proposal", "neighbourhood")]
 URLS = ("/", "/projects", "/proposals", "/outbox", "/device", *DETAILS)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def context(stage: Stage) -> Iterator[None]:
+    """Forms, which know the names of a command's args, exist within an application only."""
+    with stage.app.app_context():
+        yield
 
 
 def template_of(url: str) -> str:
