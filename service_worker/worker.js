@@ -80,7 +80,15 @@ export function createWorker(host, product) {
   async function hello(page, identities) {
     if (identities.length) await adopt(db, identities);
     page.post({ type: "hello", build, adopted: identities.map(({ actor }) => actor) });
+    await remember(page.url);
     await refresh();
+  }
+
+  /** What a page shows is kept up to date, also where the server has rendered it. */
+  async function remember(url) {
+    const found = match(new URL(url).pathname);
+    const scopes = found ? scopesOf(found).filter((scope) => scope !== "public") : [];
+    await replica.touch(scopes, new Date(host.now()).toISOString());
   }
 
   /** What pages say. */
