@@ -1,0 +1,77 @@
+"""One browser a process; a fresh server, network and phone for each test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from handset import Handset, MakePhone
+from network import Network
+from playwright.sync_api import Browser, expect, sync_playwright
+from server import DIST, Server, seed_town
+from shared import once_for_all
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium: the one that CHROMIUM names, else one that is installed, else Playwright's own."""
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seed town's data, to be copied."""
+    assert (DIST / "manifest.json").exists(), "no front end is built: run bin/test"
+    return once_for_all(tmp_path_factory, "seed-town", seed_town)
+
+
+@pytest.fixture
+def server(town: Path, tmp_path: Path) -> Iterator[Server]:
+    """A running server with the seed town."""
+    server = Server(town, tmp_path).starts()
+    yield server
+    server.is_killed()
+    assert "Traceback" not in server.log(), server.log()
+
+
+@pytest.fixture
+def make_phone(browser: Browser, server: Server) -> Iterator[MakePhone]:
+    """Makes phones: `make_phone()`, or with options of a browser context."""
+    phones: list[Handset] = []
+
+    def make(**options: Any) -> Handset:
+        phones.append(Handset(browser, Network(server.port), **options))
+        return phones[-1]
+
+    yield make
+    for phone in phones:
+        phone.is_put_away()
+
+
+@pytest.fixture
+def phone(make_phone: MakePhone) -> Handset:
+    """A phone of 360 by 740 pixels that was never here."""
+    return make_phone()
+
+
+@pytest.fixture
+def other_phone(make_phone: MakePhone) -> Handset:
+    """Somebody else's."""
+    return make_phone()

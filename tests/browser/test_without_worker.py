@@ -1,0 +1,70 @@
+"""A page that no worker controls: on the first visit, or where browsers allow none."""
+
+from handset import Handset, MakePhone
+from server import Server
+from town import GARDEN
+from waiting import eventually
+
+TEXT = "Private Fenster haben auch eine Meinung."
+NO_CONNECTION = "Gerade gibt es keine Verbindung. Dein Text bleibt hier stehen"
+
+
+def test_the_first_visit_sends_before_the_worker_has_come(phone: Handset, server: Server) -> None:
+    phone.network.holds_answers("/sw.js")
+    phone.opens(GARDEN).comments(TEXT).sees_confirmed(TEXT)
+    phone.is_rendered_by("flask")
+    assert server.comments(TEXT) == 1
+    phone.network.comes_back()
+    phone.is_ready().comments("Und jetzt mit ihm").sees_confirmed("Und jetzt mit ihm")
+    assert server.value("SELECT count(*) FROM resident WHERE guest AND name = ''") >= 1
+    authors = "SELECT count(DISTINCT author_id) FROM comment WHERE text IN (?, ?)"
+    assert server.value(authors, TEXT, "Und jetzt mit ihm") == 1
+
+
+def test_a_browser_without_workers_sends(make_phone: MakePhone, server: Server) -> None:
+    phone = make_phone(service_workers="block")
+    phone.opens(GARDEN).comments(TEXT).sees_confirmed(TEXT)
+    phone.comments("Und noch eine").sees_confirmed("Und noch eine")
+    phone.edits("Und noch eine", "Geändert").sees_confirmed("Geändert")
+    phone.deletes("Geändert").sees_no_comment("Geändert")
+    assert server.comments(TEXT) == 1
+    assert server.comments("Geändert") == 0
+
+
+def test_the_text_stays_while_the_server_is_gone(make_phone: MakePhone, server: Server) -> None:
+    phone = make_phone(service_workers="block")
+    phone.opens(GARDEN).expects_trouble()
+    server.is_killed()
+    phone.comments(TEXT).sees(NO_CONNECTION).sees_no_comment(TEXT)
+    assert phone.written == TEXT
+    server.starts()
+    phone.sends().sees_confirmed(TEXT).sees_not(NO_CONNECTION)
+    assert server.comments(TEXT) == 1
+
+
+def test_a_lost_answer_does_not_send_it_twice(make_phone: MakePhone, server: Server) -> None:
+    phone = make_phone(service_workers="block")
+    phone.opens(GARDEN).expects_trouble()
+    phone.network.loses_answers("/sync/push")
+    for lost in (1, 2):
+        phone.comments(TEXT)
+        eventually(lambda lost=lost: phone.network.lost["/sync/push"] == lost, "the answer is lost")
+        phone.sees(NO_CONNECTION)
+        assert server.comments(TEXT) == 1
+    phone.comes_back()
+    phone.sends().sees_confirmed(TEXT)
+    assert server.comments(TEXT) == 1
+
+
+def test_a_text_changed_after_a_lost_answer_is_told_apart(
+    make_phone: MakePhone, server: Server
+) -> None:
+    phone = make_phone(service_workers="block")
+    phone.opens(GARDEN).expects_trouble()
+    phone.network.loses_answers("/sync/push")
+    phone.comments(TEXT).sees(NO_CONNECTION)
+    phone.comes_back()
+    phone.comments("Anders").sees("Dein erster Text ist schon angekommen.")
+    assert phone.written == "Anders"
+    assert server.comments(TEXT) == 1
+    assert server.comments("Anders") == 0

@@ -1,0 +1,138 @@
+"""The real server, as bin/serve starts it, on a database of its own."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from waiting import eventually
+
+ROOT = Path(__file__).resolve().parent.parent
+DIST = Path(os.environ.get("KOKOMMUNE_DIST") or ROOT / "static" / "dist")
+PYTHON = (sys.executable, "-P")
+
+
+def environment(instance: Path, dist: Path = DIST) -> dict[str, str]:
+    """The settings of a server whose data lives in `instance`."""
+    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
+        "KOKOMMUNE_INSTANCE": str(instance),
+        "KOKOMMUNE_DIST": str(dist),
+    }
+
+
+def seed_town(instance: Path) -> None:
+    """Make a database with the seed town, as bin/serve does."""
+    _run(instance, str(ROOT / "bin" / "lib" / "prepare.py"), "--seed", "")
+
+
+def empty_town(instance: Path) -> None:
+    """Make a database with a town and nothing in it."""
+    _run(instance, str(ROOT / "bin" / "lib" / "prepare.py"), "--empty", "Leerstadt")
+
+
+def flask(instance: Path, *arguments: str) -> str:
+    """Run the command line against the database in `instance`; returns what it printed."""
+    return _run(instance, "-m", "flask", "--app", str(ROOT / "app"), *arguments)
+
+
+def other_build(folder: Path, salt: str) -> Path:
+    """Build the same front end as another version of the app into `folder`."""
+    subprocess.run(
+        ("node", str(ROOT / "bin" / "build.js"), "--out", str(folder)),
+        env=os.environ | {"KOKOMMUNE_BUILD_SALT": salt},
+        check=True,
+        capture_output=True,
+    )
+    return folder
+
+
+def _run(instance: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        (*PYTHON, *arguments), env=environment(instance), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+class Server:
+    """gunicorn with a copy of the data in `town`; it keeps its port and data over restarts."""
+
+    def __init__(self, town: Path, folder: Path) -> None:
+        self.instance = folder / "instance"
+        shutil.copytree(town, self.instance)
+        self.port = _free_port()
+        self.dist = DIST
+        self._log = folder / "server.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def starts(self, dist: Path | None = None) -> "Server":
+        """Start, with another front-end build if one is given, and wait until it answers."""
+        self.dist = dist or self.dist
+        settings = {"HOST": "127.0.0.1", "PORT": str(self.port), "WEB_THREADS": "8"}
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                (*PYTHON, "-m", "gunicorn", "--config", str(ROOT / "bin/lib/gunicorn.py")),
+                env=environment(self.instance, self.dist) | settings,
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        eventually(self._answers, "the server answers")
+        return self
+
+    def stops(self) -> None:
+        """End it in good order; nothing if it does not run."""
+        self._ends(signal.SIGTERM)
+
+    def is_killed(self) -> None:
+        """kill -9 for all of its processes."""
+        self._ends(signal.SIGKILL)
+
+    def comments(self, text: str) -> int:
+        """How many comments with exactly this text the database holds."""
+        return int(self.value("SELECT count(*) FROM comment WHERE text = ?", text))
+
+    def value(self, query: str, *values: str) -> Any:
+        """The one value that a query gives, read beside the server."""
+        connection = sqlite3.connect(f"file:{self.instance / 'kokommune.db'}?mode=ro", uri=True)
+        try:
+            return connection.execute(query, values).fetchone()[0]
+        finally:
+            connection.close()
+
+    def log(self) -> str:
+        """All that it said so far."""
+        return self._log.read_text(errors="replace")
+
+    def _ends(self, how: signal.Signals) -> None:
+        if self._process is None:
+            return
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, how)
+        self._process.wait(20)
+        self._process = None
+
+    def _answers(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, f"the server ended:\n{self.log()}"
+        try:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}/healthz", timeout=5
+            ) as answer:
+                return bool(json.load(answer)["database"])
+        except OSError:
+            return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
