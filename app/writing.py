@@ -96,15 +96,19 @@ def _finish(session: Session, write: Writing) -> None:
         write.mended = rebuild(write.version)
     for receipt, touched in write.receipts:
         receipt.version = write.version
-        receipt.scopes = sorted(
-            {
-                scope
-                for key, only in touched
-                for scope in scopes.get(key, ())
-                if only is None or scope == only
-            }
-        )
+        changed = {
+            scope
+            for key, only in touched
+            for scope in scopes.get(key, ())
+            if only is None or scope == only
+        }
+        receipt.scopes = sorted(scope for scope in changed if _may_know(receipt, scope))
     session.flush()
+
+
+def _may_know(receipt: Receipt, scope: str) -> bool:
+    """Whose own scopes a command has changed is nobody else's business."""
+    return not scope.startswith("me:") or scope == f"me:{receipt.actor_id}"
 
 
 def _tick(session: Session) -> int:

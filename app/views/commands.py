@@ -1,11 +1,12 @@
 """Forms without a script: the same commands, the id made here."""
 
 import hashlib
+import hmac
 import time
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, make_response, redirect, request
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, request
 from uuid6 import uuid7
 from werkzeug.datastructures import MultiDict
 
@@ -16,7 +17,7 @@ from ..sync.envelope import clean
 from ..sync.push import carry_out
 from ..templating import page_html
 from ..writing import writing
-from .actor import Actor, current_actor, set_cookie, start_session
+from .actor import current_actor, set_cookie, start_session
 from .origin import require_same_origin
 
 commands = Blueprint("commands", __name__)
@@ -48,18 +49,37 @@ def run(name: str) -> Response:
     args = request.form.to_dict()
     if not all(clean(text) for pair in args.items() for text in pair):
         abort(400)
-    actor = current_actor()
     form = spec.form(formdata=MultiDict(args))
     if not form.validate():
         errors = {field: codes[0] for field, codes in form.errors.items()}
         return _refused(spec, args, Outcome(uuid7(), "rejected", "invalid", errors))
-    token = ""
-    if actor.id is None:
+    actor = current_actor()
+    return _new_visitor(spec, args) if actor.id is None else _resident(spec, args, actor.id)
+
+
+def _resident(spec: Spec, args: dict[str, str], actor: UUID) -> Response:
+    id = _id(spec, args, str(actor))
+    return _respond(spec, args, carry_out([_command(id, spec, args, actor)], actor)[0])
+
+
+def _new_visitor(spec: Spec, args: dict[str, str]) -> Response:
+    """Who has no session becomes a guest.
+
+    The second half of a double click has none either: it is known by its browser, and sees what
+    the first half did. It gets no session for that, since neighbours may share an address.
+    """
+    id = _id(spec, args, f"{request.remote_addr} {request.user_agent}")
+    done = db.session.get(Receipt, id)
+    if done is None:
         actor, token = _new_guest()
-    response = _respond(spec, args, carry_out([_command(spec, args, actor)], actor.id)[0])
-    if token:
-        set_cookie(response, token)
-    return response
+        outcome = carry_out([_command(id, spec, args, actor)], actor)[0]
+        if outcome.code != "id_in_use":
+            response = _respond(spec, args, outcome)
+            set_cookie(response, token)
+            return response
+        done = db.session.get_one(Receipt, id)
+    first = Outcome(id, "duplicate", done.code, done.fields, done.status, done.path)
+    return _respond(spec, args, first)
 
 
 def _respond(spec: Spec, args: dict[str, str], outcome: Outcome) -> Response:
@@ -83,32 +103,38 @@ def _refused(spec: Spec, args: dict[str, str], outcome: Outcome) -> Response:
     return make_response(page_html("command/problem.html", context), STATUS.get(outcome.code, 422))
 
 
-def _new_guest() -> tuple[Actor, str]:
+def _new_guest() -> tuple[UUID, str]:
     with writing():
         resident = Resident(guest=True)
         db.session.add(resident)
         token = start_session(resident)
         db.session.flush()
-        id = resident.id
-    return Actor(id, "active"), token
+        return resident.id, token
 
 
-def _command(spec: Spec, args: dict[str, str], actor: Actor) -> Command:
+def _command(id: UUID, spec: Spec, args: dict[str, str], actor: UUID) -> Command:
+    return Command(id, spec.name, spec.version, args, actor)
+
+
+def _id(spec: Spec, args: dict[str, str], who: str) -> UUID:
     """The id comes from content and minute, so that a form sent twice in a row is one command."""
-    if actor.id is None:
-        raise RuntimeError("a form's command has an author")
     minute = int(time.time() // SECONDS)
-    ids = [_id(spec, args, actor.id, m) for m in (minute - 1, minute)]
-    id = ids[0] if db.session.get(Receipt, ids[0]) else ids[1]
-    return Command(id, spec.name, spec.version, args, actor.id)
+    content = repr((spec.name, sorted(args.items()), who))
+    before, now = (_uuid(f"{content} {number}") for number in (minute - 1, minute))
+    return before if db.session.get(Receipt, before) else now
 
 
-def _id(spec: Spec, args: dict[str, str], actor: UUID, minute: int) -> UUID:
-    content = repr((spec.name, sorted(args.items()), actor, minute)).encode()
-    digest = bytearray(hashlib.sha256(content).digest()[:16])
+def _uuid(content: str) -> UUID:
+    """UUID version 8 (RFC 9562), keyed: nothing can be learned of what went into it."""
+    digest = bytearray(hmac.digest(_key(), content.encode(), hashlib.sha256)[:16])
     digest[6] = digest[6] & 0x0F | 0x80
     digest[8] = digest[8] & 0x3F | 0x80
     return UUID(bytes=bytes(digest))
+
+
+def _key() -> bytes:
+    key = current_app.secret_key
+    return key if isinstance(key, bytes) else str(key).encode()
 
 
 def _result(path: str) -> str:

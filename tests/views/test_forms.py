@@ -91,6 +91,42 @@ def test_sent_twice_in_a_row_it_is_one(cast: Cast) -> None:
     assert len(stored()) == 1
 
 
+def test_the_double_click_of_a_first_visitor_is_one(cast: Cast) -> None:
+    """Neither request has a cookie yet; the second gets none of somebody else's."""
+    answers = [
+        cast.guest().post(
+            "/commands/comment",
+            data={"on": str(cast.project), "body": "Doppelt?"},
+            headers=SAME_ORIGIN,
+        )
+        for _ in range(2)
+    ]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0].location == answers[1].location
+    assert ["Set-Cookie" in answer.headers for answer in answers] == [True, False]
+    assert len(stored()) == 1
+
+
+def test_both_halves_at_once_are_one(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second looks for the first before that has committed."""
+    from app.views import commands
+
+    data = {"on": str(cast.project), "body": "Doppelt?"}
+    new_guest = commands._new_guest
+    inner = []
+
+    def interrupted() -> tuple[UUID, str]:
+        if not inner:
+            inner.append(None)
+            inner[0] = cast.guest().post("/commands/comment", data=data, headers=SAME_ORIGIN)
+        return new_guest()
+
+    monkeypatch.setattr(commands, "_new_guest", interrupted)
+    outer = cast.guest().post("/commands/comment", data=data, headers=SAME_ORIGIN)
+    assert outer.location == inner[0].location
+    assert len(stored()) == 1
+
+
 def test_another_ones_comment_is_not_mine_to_edit(cast: Cast) -> None:
     id = cast.bernd.does("comment", on=str(cast.project), body="Von Bernd.")["id"]
     answer = cast.dilan.submits("edit_comment", comment=id, body="Von Dilan!", revision="0")
