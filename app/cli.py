@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import click
+import flask_migrate
 from flask import Flask
 from flask.cli import AppGroup
+from sqlalchemy import select
 
 from . import pages
 from .commands import registry
@@ -13,7 +15,7 @@ from .db import db
 from .documents.table import SCHEMA
 from .headers import PAGE_HEADERS
 from .importing import cli as importing
-from .models import Town
+from .models import Clock, Town
 from .seeds import cli as seeds
 from .sync.envelope import PROTOCOL
 from .writing import writing
@@ -27,6 +29,7 @@ def register(app: Flask) -> None:
     for group in (documents, town):
         app.cli.add_command(group)
     app.cli.add_command(export)
+    app.cli.add_command(upgrade)
     app.cli.add_command(list_commands)
     importing.register(app)
     seeds.register(app)
@@ -50,6 +53,16 @@ def create(name: str, motto: str) -> None:
     with writing():
         db.session.add(Town(name=name, motto=motto))
     click.echo(f"{name} is ready.")
+
+
+@click.command()
+def upgrade() -> None:
+    """Bring database and documents to the shape that this version reads."""
+    flask_migrate.upgrade()
+    if db.session.scalar(select(Clock.schema)) != SCHEMA:
+        with writing() as write:
+            db.session.get_one(Clock, 1).schema = SCHEMA
+            write.everything = True
 
 
 @click.command("commands")

@@ -1,7 +1,10 @@
 """Template filters, the same in `service_worker/filters.js`."""
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -11,6 +14,8 @@ MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
     "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
+WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+WALL_TIME = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 
 def date(iso: str, zone: str) -> str:
@@ -23,6 +28,40 @@ def date_time(iso: str, zone: str) -> str:
     """`14. März 2026, 14:05` in the zone."""
     time = _local(iso, zone)
     return f"{date(iso, zone)}, {time:%H:%M}" if time else ""
+
+
+def walltime(text: str) -> str:
+    """`Mo., 1. Juni 2026, 10:00` from `2026-06-01T10:00`; what is no time stays as it is."""
+    time = _wall(text)
+    if not time:
+        return text
+    day = f"{time.day}. {MONTHS[time.month - 1]} {time.year}"
+    return f"{WEEKDAYS[time.weekday()]}., {day}, {clock(text)}"
+
+
+def clock(text: str) -> str:
+    """`10:00` from `2026-06-01T10:00`."""
+    return text[11:] if _wall(text) else text
+
+
+def until(ends: str, starts: str) -> str:
+    """When something ends: the clock on the day it starts, else day and clock."""
+    same_day = _wall(ends) and _wall(starts) and ends[:10] == starts[:10]
+    return clock(ends) if same_day else walltime(ends)
+
+
+def overlapping(shift: Mapping[str, Any], mine: Mapping[str, Mapping[str, Any]]) -> str:
+    """The title of the first of my other shifts at the same time; empty where there is none."""
+    others = sorted(
+        (other["starts"], other["id"], other["title"])
+        for key, other in mine.items()
+        if key.startswith("sign_up:")
+        and other["id"] != shift["id"]
+        and not other["cancelled"]
+        and other["starts"] < shift["ends"]
+        and shift["starts"] < other["ends"]
+    )
+    return others[0][2] if others else ""
 
 
 def number(value: int) -> str:
@@ -47,6 +86,15 @@ def urlencode(text: str) -> str:
     return quote(text, safe="!~*'()")
 
 
+def _wall(text: str) -> datetime | None:
+    if not WALL_TIME.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _local(iso: str, zone: str) -> datetime | None:
     return datetime.fromisoformat(iso).astimezone(_zone(zone)) if iso else None
 
@@ -59,6 +107,10 @@ def _zone(name: str) -> ZoneInfo:
 FILTERS = {
     "date": date,
     "datetime": date_time,
+    "walltime": walltime,
+    "clock": clock,
+    "until": until,
+    "overlapping": overlapping,
     "number": number,
     "initials": initials,
     "linebreaks": linebreaks,

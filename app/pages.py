@@ -40,6 +40,14 @@ class Scope:
 
 
 @dataclass(frozen=True)
+class Mine:
+    """The reader's own scope: a list for each kind in `sort`; empty for who has none."""
+
+    sort: dict[str, str] = field(default_factory=dict)
+    join: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Outbox:
     """What this device still has to send, and what it sent lately."""
 
@@ -49,7 +57,7 @@ class Device:
     """What is stored on this device."""
 
 
-Read = List | Scope | Outbox | Device
+Read = List | Scope | Mine | Outbox | Device
 
 
 @dataclass(frozen=True, init=False)
@@ -68,6 +76,8 @@ class Page:
 
 NEIGHBOURHOOD = {"neighbourhood": "neighbourhood"}
 ALL_NEIGHBOURHOODS = List("neighbourhood", size=1000)
+NUMBERS = {"supports"}
+"""Fields that sort as numbers; all others by code point."""
 NEWEST = ("-activity", "sort_title")
 
 PAGES = (
@@ -95,7 +105,7 @@ PAGES = (
         "project/show.html",
         project=Scope(
             "project:{id}",
-            sort={"proposal": "-activity", "comment": "created"},
+            sort={"proposal": "-activity", "comment": "created", "shift": "starts"},
             join={"author": "person", "grew_from": "proposal"} | NEIGHBOURHOOD,
         ),
     ),
@@ -106,7 +116,7 @@ PAGES = (
             "proposal",
             where=("neighbourhood", "state"),
             search="search",
-            sort=NEWEST,
+            sort=("-activity", "-supports", "sort_title"),
             join=NEIGHBOURHOOD,
         ),
         neighbourhoods=ALL_NEIGHBOURHOODS,
@@ -130,6 +140,18 @@ PAGES = (
         ),
         proposals=List(
             "proposal", fixed={"neighbourhood": "{id}"}, sort=NEWEST, size=12, join=NEIGHBOURHOOD
+        ),
+    ),
+    Page(
+        "/mine",
+        "resident/mine.html",
+        own=Mine(
+            sort={"sign_up": "starts", "follow": "id", "support": "id"},
+            join={
+                "project": "project",
+                "proposal": "proposal",
+                "neighbourhood": "neighbourhood",
+            },
         ),
     ),
     Page("/outbox", "outbox/show.html", outbox=Outbox()),

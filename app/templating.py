@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, current_app, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 
-from .documents.reading import me, town
+from .documents.reading import mine, town
 from .filters import FILTERS
 from .views.actor import current_actor
 
@@ -58,8 +58,9 @@ def _people() -> dict[str, Any]:
     """Town and reader; an error page has to work without a database, too."""
     try:
         actor = current_actor()
-        return {"town": town(), "me": me(str(actor.id)) if actor.id else False}
+        own = mine(str(actor.id)) if actor.id else {}
+        return {"town": town(), "me": own.get(f"me:{actor.id}", False), "mine": own}
     except SQLAlchemyError:
         current_app.logger.exception("no town to show")
         name = {"id": "town", "name": "Kokommune", "motto": "", "time_zone": "Europe/Berlin"}
-        return {"town": name, "me": False}
+        return {"town": name, "me": False, "mine": {}}

@@ -3,6 +3,12 @@
 const KEPT_DAYS = 14;
 const KEPT = 100;
 const MOST_DEPENDENCIES = 50;
+const BLOCKED = "waits_for_another";
+
+/** Nouns that are a state of a thing, and the argument that names the thing. */
+const STATES = { support: "proposal", follow: "on", sign_up: "shift" };
+/** Nouns of which each has a scope of its own. */
+const SCOPED = ["project", "proposal"];
 
 /** Statuses in which a command needs its author; its text stays until that is decided. */
 export const NEEDS_YOU = new Set(["rejected", "conflict", "quarantined", "needs_login"]);
@@ -27,12 +33,13 @@ export function add(db, command, replaces = "") {
   return db.transaction(["commands"], "readwrite", async ({ commands }) => {
     const others = await commands.getAll();
     const old = replaces && others.find((other) => other.id === replaces);
-    if (old) await commands.delete(old.seq);
     const record = {
       ...command,
+      // What was built on the old one comes after this one.
+      ...(old && { seq: old.seq }),
       on_path: old?.on_path ?? command.on_path,
       on_title: old?.on_title ?? command.on_title,
-      depends_on: dependencies(command, others),
+      depends_on: dependencies(command, old ? others.filter(({ seq }) => seq < old.seq) : others),
       status: "waiting",
       code: "",
       fields: {},
@@ -40,7 +47,12 @@ export function add(db, command, replaces = "") {
       reached: 0,
       settled_at: "",
     };
-    await commands.add(record);
+    await commands.put(record);
+    for (const other of old ? others : []) {
+      if (other.depends_on.includes(old.id)) {
+        await commands.put(redirected(other, old.id, command.id));
+      }
+    }
     return record;
   });
 }
@@ -53,15 +65,40 @@ export function discard(db, id) {
   });
 }
 
-/** What a command is about: the thing that it makes or changes. */
-export function subject(command) {
-  return command.args[command.noun] ?? command.id;
+/** What a command makes, changes or sets: `comment-<id>`, `support-<proposal>`. */
+export function subject({ id, noun, args }) {
+  return `${noun}-${args[STATES[noun] ?? noun] ?? id}`;
+}
+
+/** The scope that a command begins, if it does: `proposal:<id>`; else "". */
+export function begun(command) {
+  const { id, noun } = command;
+  return SCOPED.includes(noun) && subject(command) === `${noun}-${id}` ? `${noun}:${id}` : "";
+}
+
+/** The scopes in which a command's effect may show. */
+export function nearby({ args, on_path = "" }) {
+  const ids = [args.on, args.project, args.proposal, on_path.split("/")[2]].filter(Boolean);
+  return ids.flatMap((id) => SCOPED.map((noun) => `${noun}:${id}`));
+}
+
+/** A command that was built on one that is written anew. It was never carried out. */
+function redirected(command, before, after) {
+  const renamed = (value) => (value === before ? after : value);
+  const args = Object.entries(command.args).map(([name, value]) => [name, renamed(value)]);
+  const freed = command.status === "rejected" && command.code === BLOCKED;
+  return {
+    ...command,
+    args: Object.fromEntries(args),
+    depends_on: command.depends_on.map(renamed),
+    ...(freed && { status: "waiting", code: "" }),
+  };
 }
 
 /** Earlier commands of this outbox that must have happened for this one to make sense. */
-function dependencies(command, others) {
-  const named = new Set([subject(command), ...Object.values(command.args)]);
-  const earlier = others.filter(
+function dependencies(command, before) {
+  const named = new Set(Object.values(command.args));
+  const earlier = before.filter(
     (other) => isWaiting(other) && (named.has(other.id) || subject(other) === subject(command)),
   );
   return earlier.slice(-MOST_DEPENDENCIES).map((other) => other.id);
@@ -72,19 +109,26 @@ export function answered(command, result) {
   const status = result.status === "duplicate" ? result.first : result.status;
   const { code = "", fields = {}, scopes = [], version = 0 } = result;
   if (status === "applied" || status === "waitlisted") {
-    return { ...command, status: "acknowledged", code: "", fields: {}, scopes, reached: version };
+    const outcome = { status: "acknowledged", code: status === "waitlisted" ? status : "" };
+    return { ...command, ...outcome, fields: {}, scopes, reached: version };
   }
   if (NEEDS_YOU.has(status)) return { ...command, status, code, fields };
   return { ...command, status: "waiting", code };
 }
 
-/** A command that waits for one that will never happen needs its author. */
+/**
+ * A command that waits for one that will never happen needs its author; what sets a state is sent
+ * as if there had been no other.
+ */
 export function released(command, commands) {
-  if (command.code !== "waits_for_another" || command.status !== "waiting") return command;
-  const coming = commands.some(
-    (other) => command.depends_on.includes(other.id) && isWaiting(other),
-  );
-  return coming ? command : { ...command, status: "rejected" };
+  if (command.code !== BLOCKED || command.status !== "waiting") return command;
+  const mayHappen = (id) => {
+    const other = commands.find((found) => found.id === id);
+    return other && !NEEDS_YOU.has(other.status);
+  };
+  if (command.depends_on.every(mayHappen)) return command;
+  if (!STATES[command.noun]) return { ...command, status: "rejected" };
+  return { ...command, depends_on: command.depends_on.filter(mayHappen), code: "" };
 }
 
 /** An acknowledged command is settled when all its scopes that are held here have its effect. */

@@ -2,6 +2,9 @@
 
 import { isOpen, isWaiting, NEEDS_YOU } from "./outbox.js";
 
+/** What a command is about, where that is not its own noun. */
+const ABOUT = { sign_up: "shift" };
+
 /** What waits, what needs its author, and what was sent lately (newest first). */
 export function readOutbox(view, commands) {
   const shown = (which) => commands.filter(which).map((command) => item(view, command));
@@ -31,10 +34,13 @@ function item(view, command) {
   };
 }
 
-/** The document that a command wants to change, as it stands now; false where it makes one. */
-function current(view, { noun, args }) {
-  const [copy] = args[noun] ? view.find(`${noun}:${args[noun]}`) : [];
-  return copy ? copy[1] : false;
+/** What a command is about, as it stands now; false where it makes it or that is not here. */
+function current(view, command) {
+  const noun = ABOUT[command.noun] ?? command.noun;
+  const id = command.args[noun];
+  const copies = id ? view.find(`${noun}:${id}`) : [];
+  // Cards are not the whole: they say nothing of revisions.
+  return copies.map(([, body]) => body).find((body) => "revision" in body) ?? false;
 }
 
 function thing(view, ids) {

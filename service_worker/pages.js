@@ -4,7 +4,7 @@ import { readDevice } from "./device.js";
 import { fold } from "./fold/index.js";
 import { isOpen } from "./outbox.js";
 import { readOutbox } from "./outbox_reading.js";
-import { readList, readScope } from "./reading.js";
+import { readList, readMine, readScope } from "./reading.js";
 import { scopesOf } from "./router.js";
 
 /** Reads that look at everything that is held. */
@@ -19,7 +19,7 @@ export function createPages({ replica, render, storage, build, assets }) {
     const needed = scopesOf(match);
     const whole = Object.values(page.reads).some(({ type }) => WHOLE.has(type));
     const found = await folded(needed, whole);
-    if (!needed.every((scope) => found.scopes.has(scope))) return null;
+    if (!needed.every((scope) => found.view.has(scope))) return null;
     const reads = {};
     for (const [name, read] of Object.entries(page.reads)) {
       reads[name] = await answer(found, read, match, url);
@@ -48,6 +48,10 @@ export function createPages({ replica, render, storage, build, assets }) {
     const held = whole ? await replica.held() : [];
     const snapshot = await replica.snapshot([...names, ...held]);
     const me = reader(snapshot);
+    // Who has written nothing yet that the server knows still has a scope of their own here.
+    if (me && !snapshot.scopes.has(`me:${me.id}`)) {
+      snapshot.scopes.set(`me:${me.id}`, { docs: {}, reached: 0 });
+    }
     return { ...snapshot, me, view: fold(snapshot.scopes, snapshot.commands, me) };
   }
 
@@ -55,6 +59,7 @@ export function createPages({ replica, render, storage, build, assets }) {
     const asked = { path: url.pathname, values, query: url.searchParams };
     if (read.type === "List") return readList(found.view, read, asked);
     if (read.type === "Scope") return readScope(found.view, read, asked);
+    if (read.type === "Mine") return readMine(found.view, read, { me: found.me.id });
     if (read.type === "Outbox") return readOutbox(found.view, found.commands);
     return readDevice(found, storage);
   }
@@ -63,6 +68,7 @@ export function createPages({ replica, render, storage, build, assets }) {
     return {
       town: view.get("public", "town") ?? NAMELESS,
       me,
+      mine: view.whole(`me:${me.id}`),
       outbox_count: commands.filter(isOpen).length,
       path: url.pathname,
       url: url.pathname + (url.search.length > 1 ? url.search : ""),

@@ -116,7 +116,7 @@ async function decide({ commands, cursors }, { results, restored, now, mine }) {
     if (command !== before.find(({ seq }) => seq === command.seq)) await commands.put(command);
   }
   for (const { seq } of outdated(after, now)) await commands.delete(seq);
-  return outcomes.map(({ id, noun, status }) => ({ id, noun, status }));
+  return outcomes.map(({ id, name, noun, status, code }) => ({ id, name, noun, status, code }));
 }
 
 function hear(command, result, { restored, mine }) {

@@ -38,12 +38,21 @@ export function readScope(view, read, { values }) {
   const name = filled(read.name, values);
   const root = view.get(name, name);
   if (!root) return null;
-  const lists = Object.entries(read.sort).map(([kind, sort]) => {
+  const [whole] = joined(view, [root], read.join, name);
+  return { root: whole, ...lists(view, read, name) };
+}
+
+/** The value of a Mine: the reader's own documents; none for who has no scope yet. */
+export function readMine(view, read, { me }) {
+  return lists(view, read, `me:${me}`);
+}
+
+function lists(view, read, name) {
+  const each = Object.entries(read.sort).map(([kind, sort]) => {
     const bodies = view.all(name, kind).filter((body) => `${kind}:${body.id}` !== name);
     return [kind, joined(view, ordered(bodies, sort), read.join, name)];
   });
-  const [whole] = joined(view, [root], read.join, name);
-  return { root: whole, ...Object.fromEntries(lists) };
+  return Object.fromEntries(each);
 }
 
 function select(view, read, equal, words) {
@@ -60,7 +69,8 @@ function select(view, read, equal, words) {
 function ordered(bodies, sort) {
   const name = sort.replace(/^-/, "");
   const turn = sort.startsWith("-") ? -1 : 1;
-  const value = (body) => (body.sync === "confirmed" ? body[name] : body[name] || LATEST);
+  const isLatest = (body) => body.sync !== "confirmed" && body[name] === "";
+  const value = (body) => (isLatest(body) ? LATEST : body[name]);
   return [...bodies].sort((a, b) => turn * compare(value(a), value(b)) || compare(a.id, b.id));
 }
 

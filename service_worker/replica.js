@@ -1,5 +1,7 @@
 /** What the server has told: documents by scope, and how far each scope has been read. */
 
+import { isOpen, nearby } from "./outbox.js";
+
 const READ = ["cursors", "documents", "state", "commands", "settings", "identities"];
 
 /** A phone that has never pulled. */
@@ -34,17 +36,25 @@ export function createReplica(db, schema) {
     return { docs, reached: record.version };
   }
 
-  /** For a page: the named scopes that are held, `public` and the reader's own among them. */
+  async function several(stores, names) {
+    const scopes = new Map();
+    for (const name of names) {
+      const found = await scope(stores, name);
+      if (found) scopes.set(name, found);
+    }
+    return scopes;
+  }
+
+  /**
+   * For a page: the named scopes that are held, `public`, the reader's own and those that waiting
+   * commands are about among them.
+   */
   function snapshot(names) {
     return db.transaction(READ, "readonly", async (stores) => {
       const { usable, ...rest } = await base(stores);
-      const wanted = new Set(["public", ...names, ...(rest.me ? [`me:${rest.me}`] : [])]);
-      const scopes = new Map();
-      for (const name of usable ? wanted : []) {
-        const found = await scope(stores, name);
-        if (found) scopes.set(name, found);
-      }
-      return { ...rest, scopes };
+      const about = rest.commands.filter(isOpen).flatMap(nearby);
+      const wanted = new Set(["public", ...names, ...about, ...own(rest.me)]);
+      return { ...rest, scopes: await several(stores, usable ? wanted : []) };
     });
   }
 
@@ -55,13 +65,14 @@ export function createReplica(db, schema) {
       const cursors = await stores.cursors.getAll();
       const session = (await stores.settings.get("session"))?.value ?? { session: "", actor: "" };
       const identities = await stores.identities.getAll();
-      const docs = usable ? await publicDocs(stores) : null;
+      const scopes = await several(stores, usable ? ["public", ...own(rest.me)] : []);
       const unread = (record) => ({ ...record, cursor: "", held: false });
       return {
         ...rest,
         session,
         identities,
-        cards: docs,
+        scopes,
+        cards: scopes.get("public")?.docs ?? null,
         cursors: usable ? cursors : cursors.map(unread),
       };
     });
@@ -86,4 +97,8 @@ export function createReplica(db, schema) {
   }
 
   return { snapshot, plan, held, touch };
+}
+
+function own(me) {
+  return me ? [`me:${me}`] : [];
 }

@@ -1,6 +1,7 @@
 /** Push and pull; the steps are those of "On the phone" in docs/sync-protocol.md. */
 
 import { batch, createDelivery } from "./delivery.js";
+import { following } from "./following.js";
 import { promote } from "./promote.js";
 import { createSchedule } from "./schedule.js";
 import { createStaging } from "./staging.js";
@@ -63,7 +64,12 @@ export function createSync({
   /** What to ask for in this round; a push asks for everything again, to see its own effect. */
   function scopesFor(plan, done, pushes) {
     done.full ||= now() - Date.parse(plan.state.full_at || 0) > FULL_EVERY;
-    const all = wanted({ ...plan, thrifty: thrifty(), full: done.full });
+    const all = wanted({
+      ...plan,
+      followed: following(plan),
+      thrifty: thrifty(),
+      full: done.full,
+    });
     const due = done.full && !pushes ? all : all.slice(0, MOST_SCOPES);
     return due.filter((scope) => pushes || !done.asked.has(scope)).slice(0, MOST_SCOPES);
   }

@@ -1,23 +1,28 @@
 /** Which scopes a phone asks for, the most important first. */
 
+import { begun, isWaiting } from "./outbox.js";
+
 const MOST_CARDS = 24;
 const MOST_NEIGHBOURHOODS = 60;
 
 /**
  * `cursors`: what is held or was opened; `cards`: the documents of `public`, or null;
- * `commands`: the outbox; `thrifty`: nothing is fetched ahead; `full`: all that is held is asked
- * for, also what nobody opened and no changed card speaks of.
+ * `followed`: what the reader follows; `commands`: the outbox; `thrifty`: nothing is fetched
+ * ahead; `full`: all that is held is asked for, also what nobody opened and no changed card
+ * speaks of.
  */
-export function wanted({ cursors, cards, me, commands, thrifty, full }) {
+export function wanted({ cursors, cards, me, followed, commands, thrifty, full }) {
   const held = new Set(cursors.filter((record) => record.held).map((record) => record.scope));
   const acknowledged = commands.filter(({ status }) => status === "acknowledged");
   const expected = acknowledged.flatMap(({ scopes }) => scopes.filter((scope) => held.has(scope)));
+  const made = commands.filter(isWaiting).map(begun).filter(Boolean);
   const opened = cursors
     .filter(({ scope, used, stale }) => !scope.startsWith("me:") && (full || used || stale))
     .sort((a, b) => (a.used < b.used ? 1 : -1))
     .map(({ scope }) => scope);
   const ahead = missing({ cursors, cards, thrifty });
-  return [...new Set(["public", ...(me ? [`me:${me}`] : []), ...expected, ...opened, ...ahead])];
+  const mine = me ? [`me:${me}`, ...followed] : [];
+  return [...new Set(["public", ...mine, ...expected, ...made, ...opened, ...ahead])];
 }
 
 /** Details that are to be fetched ahead and are not held yet. */

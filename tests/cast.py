@@ -159,6 +159,13 @@ class Cast:
         client.set_cookie(COOKIE, token, domain="localhost")
         return Person(id, client)
 
+    def crowd(self, number: int) -> list[Person]:
+        """More people, each with a browser."""
+        ids = [uuid7() for _ in range(number)]
+        with writing():
+            db.session.add_all(Resident(id=id, name=f"Nr. {id}") for id in ids)
+        return [self._person(self.app, id) for id in ids]
+
     def guest(self) -> FlaskClient:
         """A browser without a session."""
         return self.app.test_client()

@@ -17,6 +17,11 @@ class Phone:
         self.resets: list[str] = []
         self.pages = 0
 
+    def opens(self, *scopes: str) -> None:
+        """Hold more scopes from now on."""
+        self.scopes += scopes
+        self.bodies |= {scope: {} for scope in scopes}
+
     def pulls(self) -> "Phone":
         """Pull until nothing more comes."""
         more = True

@@ -16,7 +16,7 @@ from ..db import db
 from ..models import Receipt, Resident
 from ..refusal import Refusal
 from ..writing import Writing
-from .registry import COMMANDS, Spec
+from .registry import COMMANDS, CommandForm, Spec, Waitlisted
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ def _blocked(command: Command) -> Outcome | None:
     if not command.depends_on:
         return None
     applied = select(Receipt.id).where(
-        Receipt.id.in_(command.depends_on), Receipt.status == "applied"
+        Receipt.id.in_(command.depends_on), Receipt.status.in_(("applied", "waitlisted"))
     )
     done = set(db.session.scalars(applied))
     missing = set(command.depends_on) - done
@@ -132,12 +132,10 @@ def _carry_out(command: Command, resident: Resident) -> Outcome:
     if not form.validate():
         return Outcome(command.id, "rejected", "invalid", {k: v[0] for k, v in form.errors.items()})
     try:
-        with db.session.begin_nested():
-            path = spec.handle(resident, form, command.id)
+        path = _handle(spec, resident, form, command.id)
     except Refusal as refusal:
         return Outcome(command.id, "rejected", refusal.code, refusal.fields)
     except IntegrityError:
-        # Someone else took an id, or what it refers to went, between look-up and insert.
         log.warning("command %s %s met a constraint", command.name, command.id, exc_info=True)
         return Outcome(command.id, "rejected", "conflict")
     except DBAPIError:
@@ -145,7 +143,18 @@ def _carry_out(command: Command, resident: Resident) -> Outcome:
     except Exception:
         log.exception("command %s %s is quarantined", command.name, command.id)
         return Outcome(command.id, "quarantined", "our_fault")
-    return Outcome(command.id, "applied", path=path)
+    status = "waitlisted" if isinstance(path, Waitlisted) else "applied"
+    return Outcome(command.id, status, path=path)
+
+
+def _handle(spec: Spec, resident: Resident, form: CommandForm, id: UUID) -> str:
+    try:
+        with db.session.begin_nested():
+            return spec.handle(resident, form, id)
+    except IntegrityError:
+        # Somebody wrote the same row between look-up and insert: now it can be seen.
+        with db.session.begin_nested():
+            return spec.handle(resident, form, id)
 
 
 def _names(spec: Spec) -> set[str]:

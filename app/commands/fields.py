@@ -1,5 +1,6 @@
 """Field types of commands. Messages are codes, which `templates/messages.html` puts into words."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -61,3 +62,62 @@ class CountField(StringField):
         self.data = int(text) if valid else None
         if text and self.data is None:
             raise ValidationError("not_a_number")
+
+
+class LineField(StringField):
+    """One line of at most `longest` characters, required unless `optional`."""
+
+    def __init__(self, longest: int, *, optional: bool = False, **options: Any) -> None:
+        checks = [Length(max=longest, message="too_long"), one_line]
+        super().__init__(
+            filters=[_clean],
+            validators=checks if optional else [required, *checks],
+            render_kw={"maxlength": longest, "required": not optional},
+            **options,
+        )
+
+
+def one_line(_form: Any, field: Field) -> None:
+    """Refuses line breaks."""
+    if "\n" in field.data or "\r" in field.data:
+        raise ValidationError("one_line")
+
+
+class PlaceField(StringField):
+    """Where something belongs: a UUID, or `town` for the whole town; `data` is None then."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.given = False
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0] if valuelist else ""
+        self.given = bool(text)
+        self.data = None
+        if text and text != "town":
+            try:
+                self.data = UUID(text) if len(text) == 36 else None
+            except ValueError:
+                self.data = None
+            if self.data is None:
+                raise ValidationError("not_an_id")
+
+    def pre_validate(self, _form: Any) -> None:
+        if not self.given:
+            raise StopValidation("required")
+
+
+class LocalTimeField(StringField):
+    """A time on the town's clock as browsers send it, `2026-03-14T13:05`; kept as this text."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validators=[required, self._is_time], **options)
+
+    @staticmethod
+    def _is_time(_form: Any, field: Field) -> None:
+        try:
+            time = datetime.strptime(field.data, "%Y-%m-%dT%H:%M")
+        except ValueError:
+            raise ValidationError("not_a_time") from None
+        if time.strftime("%Y-%m-%dT%H:%M") != field.data or not 2000 <= time.year < 2100:
+            raise ValidationError("not_a_time")

@@ -11,6 +11,12 @@ from ..models import Resident
 Handler = Callable[[Resident, FlaskForm, UUID], str]
 
 
+class Waitlisted(str):
+    """The path of the result of a command that waits for its turn."""
+
+    __slots__ = ()
+
+
 class CommandForm(FlaskForm):
     """A command's fields. No token: replicated pages carry none, `views/origin.py` guards."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from ..db import db, iso
-from ..models import Comment, Project, Proposal
+from ..models import Comment, Project, Proposal, Shift
 from .kind import PUBLIC, Body, Placed, key, kind
 from .query import count, ids_of, per, uuids
 from .text import folded, html, line, sort_key
@@ -20,6 +20,7 @@ TOWN = "town"
 class Sums(NamedTuple):
     comments: int
     proposals: int
+    shifts: int
     activity: datetime
 
 
@@ -37,12 +38,14 @@ def _sums(projects: list[Project]) -> dict[UUID, Sums]:
     ids = [project.id for project in projects]
     comments = per(Comment.project_id, count(), ids, Comment.deleted.is_(None))
     proposals = per(Proposal.project_id, count(), ids)
+    shifts = per(Shift.project_id, count(), ids, Shift.cancelled == "")
     commented = per(Comment.project_id, func.max(Comment.created), ids)
     proposed = per(Proposal.project_id, func.max(Proposal.created), ids)
     return {
         project.id: Sums(
             comments.get(project.id, 0),
             proposals.get(project.id, 0),
+            shifts.get(project.id, 0),
             max(
                 project.created,
                 commented.get(project.id, project.created),
@@ -63,6 +66,7 @@ def _common(project: Project, sums: Sums) -> Body:
         "activity": iso(sums.activity),
         "comments": sums.comments,
         "proposals": sums.proposals,
+        "shifts": sums.shifts,
     }
 
 

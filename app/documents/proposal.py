@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from ..db import db, iso
-from ..models import Comment, Project, Proposal
+from ..models import Comment, Project, Proposal, Support
 from .kind import PUBLIC, Body, Placed, key, kind
 from .project import TOWN
 from .query import count, ids_of, per, uuids
@@ -19,6 +19,7 @@ class Sums(NamedTuple):
     comments: int
     activity: datetime
     became: UUID | None
+    supports: int
 
 
 @kind("proposal", ids=ids_of(Proposal))
@@ -39,6 +40,7 @@ def _sums(proposals: list[Proposal]) -> dict[UUID, Sums]:
     ids = [proposal.id for proposal in proposals]
     comments = per(Comment.proposal_id, count(), ids, Comment.deleted.is_(None))
     commented = per(Comment.proposal_id, func.max(Comment.created), ids)
+    supports = per(Support.proposal_id, count(), ids)
     became = dict(
         db.session.execute(
             select(Project.grew_from_id, Project.id).where(Project.grew_from_id.in_(ids))
@@ -49,6 +51,7 @@ def _sums(proposals: list[Proposal]) -> dict[UUID, Sums]:
             comments.get(proposal.id, 0),
             max(proposal.created, commented.get(proposal.id, proposal.created)),
             became.get(proposal.id),
+            supports.get(proposal.id, 0),
         )
         for proposal in proposals
     }
@@ -65,6 +68,7 @@ def _common(proposal: Proposal, sums: Sums) -> Body:
         "became": str(sums.became or ""),
         "activity": iso(sums.activity),
         "comments": sums.comments,
+        "supports": sums.supports,
     }
 
 
@@ -77,7 +81,10 @@ def _card(proposal: Proposal) -> Body:
 
 def _detail(proposal: Proposal) -> Body:
     return {
+        "text": proposal.text,
         "html": html(proposal.text),
+        "edited": iso(proposal.edited),
+        "revision": proposal.revision,
         "created": iso(proposal.created),
         "author": str(proposal.author_id or ""),
     }

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from sqlalchemy import Select, collate, func, select
 
 from ..db import db
-from ..pages import Device, List, Outbox, Read, Scope
+from ..pages import NUMBERS, Device, List, Mine, Outbox, Read, Scope
 from .kind import PUBLIC, Body, key, kind_and_id
 from .table import Document
 from .text import folded
@@ -23,13 +23,18 @@ class Missing(LookupError):
     """The root of a page's scope does not exist."""
 
 
-def read(spec: Read, path: str, values: Query, query: Query) -> Any:
-    """The value of one read for a URL: `values` from its path, `query` from its query string."""
+def read(spec: Read, path: str, values: Query, query: Query, actor: str) -> Any:
+    """The value of one read for a URL.
+
+    `values` come from its path, `query` from its query string; `actor` is the reader's id or "".
+    """
     match spec:
         case List():
             return _list(spec, path, values, query)
         case Scope():
             return _scope(spec, values)
+        case Mine():
+            return _lists(spec, _all_in(key("me", actor)) if actor else {}, "")
         case Outbox():
             return {"waiting": [], "needs_you": [], "sent": []}
         case Device():
@@ -44,13 +49,9 @@ def town() -> Body:
     return body or {"id": "town", "name": "Kokommune", "motto": "", "time_zone": "Europe/Berlin"}
 
 
-def me(actor: str) -> Body | bool:
-    """The reader's own document, or False."""
-    scope = key("me", actor)
-    found = db.session.scalar(
-        select(Document.body).where(Document.scope == scope, Document.key == scope)
-    )
-    return found or False
+def mine(actor: str) -> dict[str, Body]:
+    """All that is the reader's own, by key: `me:<id>`, `support:<proposal>`, `sign_up:<shift>` …"""
+    return _all_in(key("me", actor)) if actor else {}
 
 
 def _list(spec: List, path: str, values: Query, query: Query) -> dict[str, Any]:
@@ -98,8 +99,9 @@ def _cards(spec: List, equal: Query, words: str) -> Select[Any]:
 
 def _ordered(rows: Select[Any], order: str) -> Select[Any]:
     name = order.removeprefix("-")
-    value: Any = Document.body[name].as_string()
-    if db.session.get_bind().dialect.name == "postgresql":
+    field = Document.body[name]
+    value: Any = field.as_integer() if name in NUMBERS else field.as_string()
+    if name not in NUMBERS and db.session.get_bind().dialect.name == "postgresql":
         value = collate(value, "C")
     return rows.order_by(value.desc() if order.startswith("-") else value, Document.key)
 
@@ -116,26 +118,32 @@ def _url(path: str, query: Query, page: int) -> str:
 
 def _scope(spec: Scope, values: Query) -> dict[str, Any]:
     name = spec.name.format(**values)
-    rows = {
-        row.key: _confirmed(row.body)
-        for row in db.session.execute(
-            select(Document.key, Document.body).where(
-                Document.scope == name, Document.deleted.is_(False)
-            )
-        )
-    }
+    rows = _all_in(name)
     if name not in rows:
         raise Missing(name)
-    root = rows[name]
+    _join([rows[name]], spec.join, rows)
+    return {"root": rows[name], **_lists(spec, rows, name)}
+
+
+def _all_in(scope: str) -> dict[str, Body]:
+    rows = db.session.execute(
+        select(Document.key, Document.body).where(
+            Document.scope == scope, Document.deleted.is_(False)
+        )
+    )
+    return {row.key: _confirmed(row.body) for row in rows}
+
+
+def _lists(spec: Scope | Mine, rows: Mapping[str, Body], root: str) -> dict[str, list[Body]]:
     lists: dict[str, list[Body]] = {kind: [] for kind in spec.sort}
     for place, body in rows.items():
         kind = kind_and_id(place)[0]
-        if place != name and kind in lists:
+        if place != root and kind in lists:
             lists[kind].append(body)
     for kind, order in spec.sort.items():
         _sort(lists[kind], order)
-    _join([root, *(body for bodies in lists.values() for body in bodies)], spec.join, rows)
-    return {"root": root, **lists}
+    _join([body for bodies in lists.values() for body in bodies], spec.join, rows)
+    return lists
 
 
 def _sort(bodies: list[Body], order: str) -> None:

@@ -2,12 +2,16 @@
 
 from .clock import Clock
 from .comment import Comment
+from .follow import Follow
 from .neighbourhood import Neighbourhood
 from .project import PHASES, Project
 from .proposal import STATES, Proposal
 from .receipt import Receipt
 from .resident import AFFILIATIONS, Resident
 from .session import Session
+from .shift import Shift
+from .sign_up import SignUp
+from .support import Support
 from .town import Town
 
 __all__ = [
@@ -16,11 +20,15 @@ __all__ = [
     "STATES",
     "Clock",
     "Comment",
+    "Follow",
     "Neighbourhood",
     "Project",
     "Proposal",
     "Receipt",
     "Resident",
     "Session",
+    "Shift",
+    "SignUp",
+    "Support",
     "Town",
 ]

@@ -23,5 +23,10 @@ class Neighbourhood(Identified, Dated, Imported, Base):
     look: Mapped[int] = mapped_column(default=0)
     outline: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))
 
+    @property
+    def scope(self) -> str:
+        """The scope that holds everything of this neighbourhood."""
+        return f"neighbourhood:{self.id}"
+
     def documents(self) -> Iterator[Touched]:
         yield f"neighbourhood:{self.id}", None

@@ -1,6 +1,7 @@
 """What neighbours, administration and politics carry out together."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, Uuid
@@ -9,11 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..db import Base
 from .commentable import Commentable
 from .mixins import Dated, Identified, Imported, Touched, read_by_documents
+from .staffed import Staffed
+
+if TYPE_CHECKING:
+    from .resident import Resident
 
 PHASES = ("idea", "planning", "doing", "done", "paused")
 
 
-class Project(Identified, Dated, Imported, Commentable, Base):
+class Project(Identified, Dated, Imported, Commentable, Staffed, Base):
     """A project. Without a neighbourhood it belongs to the whole town.
 
     `summary` is one line, `text` is Markdown; `grew_from` is the proposal it began as.
@@ -40,6 +45,10 @@ class Project(Identified, Dated, Imported, Commentable, Base):
     def scope(self) -> str:
         """The scope that holds everything of this project."""
         return f"project:{self.id}"
+
+    def is_led_by(self, resident: "Resident") -> bool:
+        """Whether this resident carries the project."""
+        return self.author_id == resident.id
 
     def documents(self) -> Iterator[Touched]:
         yield f"project:{self.id}", None

@@ -1,20 +1,32 @@
 """What a resident suggests: to a project, a neighbourhood or the town."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..db import Base
+from ..db import Base, UtcDateTime, now
+from ..refusal import Refusal
 from .commentable import Commentable
 from .mixins import Dated, Identified, Imported, Touched, read_by_documents
+from .neighbourhood import Neighbourhood
+from .supportable import Supportable
+
+if TYPE_CHECKING:
+    from .project import Project
+    from .resident import Resident
 
 STATES = ("open", "accepted", "rejected", "withdrawn")
 
 
-class Proposal(Identified, Dated, Imported, Commentable, Base):
-    """A proposal. Without project and neighbourhood it belongs to the whole town."""
+class Proposal(Identified, Dated, Imported, Commentable, Supportable, Base):
+    """A proposal. Without project and neighbourhood it belongs to the whole town.
+
+    `revision` counts its edits, so that an edit names the text that it was written against.
+    """
 
     __tablename__ = "proposal"
     __table_args__ = (UniqueConstraint("source", "source_round", "source_id"),)
@@ -22,6 +34,8 @@ class Proposal(Identified, Dated, Imported, Commentable, Base):
     title: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(20), default="open")
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    edited: Mapped[datetime | None] = mapped_column(UtcDateTime)
     project_id: Mapped[UUID | None] = read_by_documents(Uuid, ForeignKey("project.id"), index=True)
     neighbourhood_id: Mapped[UUID | None] = read_by_documents(
         Uuid, ForeignKey("neighbourhood.id"), index=True
@@ -32,6 +46,38 @@ class Proposal(Identified, Dated, Imported, Commentable, Base):
     def scope(self) -> str:
         """The scope that holds everything of this proposal."""
         return f"proposal:{self.id}"
+
+    def place_at(self, thing: "Project | Neighbourhood") -> None:
+        """Make it a proposal to a project, and so to its neighbourhood, or to a neighbourhood."""
+        if isinstance(thing, Neighbourhood):
+            self.neighbourhood_id = thing.id
+        else:
+            self.project_id, self.neighbourhood_id = thing.id, thing.neighbourhood_id
+
+    def edit(self, resident: "Resident", title: str, text: str, revision: int) -> None:
+        """Replace title and text that stood at `revision`.
+
+        Raises Refusal: "not_yours", "withdrawn", or "edited_elsewhere" where it has changed since.
+        """
+        self._must_be_of(resident)
+        if self.state == "withdrawn":
+            raise Refusal("withdrawn")
+        if self.revision != revision:
+            raise Refusal("edited_elsewhere")
+        self.title, self.text = title, text
+        self.revision += 1
+        self.edited = now()
+
+    def withdraw(self, resident: "Resident") -> None:
+        """Take it back; it stays readable. Raises Refusal: "not_yours", "decided"."""
+        self._must_be_of(resident)
+        if self.state not in ("open", "withdrawn"):
+            raise Refusal("decided")
+        self.state = "withdrawn"
+
+    def _must_be_of(self, resident: "Resident") -> None:
+        if self.author_id != resident.id:
+            raise Refusal("not_yours")
 
     def documents(self) -> Iterator[Touched]:
         yield f"proposal:{self.id}", None

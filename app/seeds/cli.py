@@ -26,4 +26,4 @@ def seed() -> None:
 
 
 def _named(counts: dict[str, int]) -> list[str]:
-    return [f"{count} {noun}s" for noun, count in counts.items()]
+    return [f"{count} {noun.replace('_', '-')}s" for noun, count in counts.items()]

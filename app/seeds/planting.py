@@ -5,17 +5,30 @@ from typing import Any
 from sqlalchemy import func, select
 
 from ..db import db
-from ..models import Comment, Neighbourhood, Project, Proposal, Resident, Town
+from ..models import (
+    Comment,
+    Follow,
+    Neighbourhood,
+    Project,
+    Proposal,
+    Resident,
+    Shift,
+    SignUp,
+    Support,
+    Town,
+)
 from ..writing import writing
-from .story import Entry, chapter, entries, seed_id, threads
+from .story import Entry, chapter, entries, follows, seed_id, supports, threads
 
-NOUNS = (Resident, Neighbourhood, Project, Proposal, Comment)
+NOUNS = (Resident, Neighbourhood, Project, Proposal, Comment, Support, Follow, Shift, SignUp)
 REFERENCES = {
     "author": "resident",
+    "resident": "resident",
     "neighbourhood": "neighbourhood",
     "project": "project",
     "proposal": "proposal",
     "grew_from": "proposal",
+    "shift": "shift",
 }
 
 
@@ -37,6 +50,9 @@ def plant() -> dict[str, int]:
         _add_projects_and_proposals()
         for (noun, slug), thread in threads().items():
             _add(Comment, _comments(noun, slug, thread))
+        _add(Support, supports())
+        _add(Follow, follows())
+        _add_shifts()
         return {noun.__tablename__: _count(noun) for noun in NOUNS}
 
 
@@ -74,6 +90,21 @@ def _add_projects_and_proposals() -> None:
         project = db.session.get_one(Project, seed_id("project", slug))
         project.grew_from_id = seed_id("proposal", proposal)
     db.session.flush()
+
+
+def _add_shifts() -> None:
+    """Who signed up stands with the shift, in order."""
+    shifts = entries("shifts")
+    helpers = {slug: shift.pop("sign_ups", []) for slug, shift in shifts.items()}
+    _add(Shift, shifts)
+    for slug, residents in helpers.items():
+        _add(
+            SignUp,
+            {
+                f"{resident}-{slug}": {"shift": slug, "resident": resident, "number": number}
+                for number, resident in enumerate(residents, start=1)
+            },
+        )
 
 
 def _comments(noun: str, slug: str, thread: list[Entry]) -> dict[str, Entry]:

@@ -36,3 +36,22 @@ def threads() -> dict[tuple[str, str], list[Entry]]:
         for noun in ("project", "proposal")
         for slug, thread in chapter(f"comments/{noun}s").items()
     }
+
+
+def supports() -> dict[str, Entry]:
+    """Who supports what, under the slugs `<resident>-<proposal>`."""
+    return {
+        f"{resident}-{proposal}": {"resident": resident, "proposal": proposal}
+        for proposal, residents in chapter("supports").items()
+        for resident in residents
+    }
+
+
+def follows() -> dict[str, Entry]:
+    """Who follows what, under the slugs `<resident>-<thing>`."""
+    return {
+        f"{resident}-{thing}": {"resident": resident, "scope": f"{noun}:{seed_id(noun, thing)}"}
+        for noun, things in chapter("follows").items()
+        for thing, residents in things.items()
+        for resident in residents
+    }

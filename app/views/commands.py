@@ -138,10 +138,12 @@ def _key() -> bytes:
 
 
 def _result(path: str) -> str:
-    """The page that the form stood on, at the result; else the thing's page."""
-    _, _, fragment = path.partition("#")
-    back = _referer()
-    return f"{back}#{fragment}" if back and fragment else back or path
+    """The page that the form stood on, at the result; a new thing's own page.
+
+    A path with a fragment names a place that other pages may show, too.
+    """
+    page, _, fragment = path.partition("#")
+    return f"{_referer() or page}#{fragment}" if fragment else page
 
 
 def _referer() -> str:

@@ -10,6 +10,7 @@ from ..documents.reading import Missing, read
 from ..pages import PAGES, Page
 from ..reading import snapshot
 from ..templating import page_html
+from .actor import current_actor
 
 pages = Blueprint("pages", __name__)
 
@@ -17,10 +18,12 @@ pages = Blueprint("pages", __name__)
 def show(page: Page, values: dict[str, str]) -> str:
     """Render a row of the table for the request's query string."""
     query = asked()
+    actor = str(current_actor().id or "")
     with snapshot():
         try:
             reads = {
-                name: read(spec, request.path, values, query) for name, spec in page.reads.items()
+                name: read(spec, request.path, values, query, actor)
+                for name, spec in page.reads.items()
             }
         except Missing:
             abort(404)

@@ -11,7 +11,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import database_words
-from flask_migrate import upgrade
 
 from app import create_app
 from app.db import db
@@ -22,7 +21,7 @@ def prepare(choice: str, name: str) -> None:
     """Migrate, then seed or create a town where there is none."""
     app = create_app()
     with app.app_context():
-        upgrade()
+        app.cli.main(["upgrade"], prog_name="bin/flask", standalone_mode=False)
         if db.session.get(Town, 1):
             return
         # Ends the read, so that the town's own transaction can begin.

@@ -1,6 +1,6 @@
 /** Commands on comments, as `app/commands/comments.py` carries them out. */
 
-import { strip } from "../text.js";
+import { clean, count, dismiss, introduce, written } from "./contribution.js";
 import { mark } from "./mark.js";
 
 const COMMENTABLE = ["project", "proposal"];
@@ -12,10 +12,11 @@ export function comment(view, command, me) {
   const scope = COMMENTABLE.map((noun) => `${noun}:${on}`).find((name) => view.get(name, name));
   if (scope && view.get(scope, key)) return;
   if (scope) {
-    view.put(scope, key, { ...written(command), ...mark(command) });
+    const body = { id: command.id, on, ...written(command), edited: "", revision: 0 };
+    view.put(scope, key, { ...body, ...mark(command) });
     introduce(view, scope, command.actor, me);
   }
-  if (mark(command).sync === "pending") count(view, on, 1);
+  if (mark(command).sync === "pending") counted(view, on, 1);
 }
 
 /** An edit shows the new text, unless the comment has moved on. */
@@ -39,22 +40,9 @@ export function delete_comment(view, command) {
     } else {
       view.del(scope, `comment:${body.id}`);
       dismiss(view, scope, body.author);
-      if (body.sync !== "rejected") count(view, body.on, -1);
+      if (body.sync !== "rejected") counted(view, body.on, -1);
     }
   }
-}
-
-function written(command) {
-  return {
-    id: command.id,
-    on: command.args.on,
-    author: command.actor,
-    text: clean(command.args.body),
-    html: "",
-    created: "",
-    edited: "",
-    revision: 0,
-  };
 }
 
 function own(view, command) {
@@ -62,28 +50,6 @@ function own(view, command) {
   return copies.filter(([, body]) => body.author === command.actor);
 }
 
-function count(view, on, by) {
-  for (const noun of COMMENTABLE) {
-    const key = `${noun}:${on}`;
-    for (const [scope, body] of view.find(key)) {
-      view.put(scope, key, { ...body, comments: body.comments + by });
-    }
-  }
-}
-
-function introduce(view, scope, actor, me) {
-  const key = `person:${actor}`;
-  if (me && me.id === actor && !view.get(scope, key)) {
-    const { id, name, affiliation } = me;
-    view.put(scope, key, { id, name, affiliation, sync: "confirmed" });
-  }
-}
-
-function dismiss(view, scope, actor) {
-  const contributions = [view.get(scope, scope), ...view.all(scope, "comment")];
-  if (!contributions.some((body) => body?.author === actor)) view.del(scope, `person:${actor}`);
-}
-
-function clean(text) {
-  return strip(text.replaceAll("\r\n", "\n"));
+function counted(view, on, by) {
+  for (const noun of COMMENTABLE) count(view, `${noun}:${on}`, "comments", by);
 }

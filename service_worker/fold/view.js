@@ -30,19 +30,30 @@ export function createView(scopes) {
 
   /** All copies of a document: [scope, body]. */
   function find(key) {
-    return [...scopes.keys()].map((scope) => [scope, get(scope, key)]).filter(([, body]) => body);
+    return [...overlays.keys()].map((scope) => [scope, get(scope, key)]).filter(([, body]) => body);
+  }
+
+  /** A scope as an object: {key: body}. */
+  function whole(scope) {
+    const bodies = keys(scope, "").map((key) => [key, get(scope, key)]);
+    return Object.fromEntries(bodies.filter(([, body]) => body));
+  }
+
+  /** Begin a scope that the server does not know yet. */
+  function open(scope) {
+    if (!overlays.has(scope)) overlays.set(scope, new Map());
   }
 
   /** The same view for one command: where its effect is known to be, it writes nothing. */
   function forCommand(command) {
     const writes = (scope) =>
-      command.status !== "acknowledged" || scopes.get(scope).reached < command.reached;
+      command.status !== "acknowledged" || (scopes.get(scope)?.reached ?? 0) < command.reached;
     const set = (scope, key, body) => {
       if (overlays.has(scope) && writes(scope)) overlays.get(scope).set(key, body);
     };
     const del = (scope, key) => set(scope, key, undefined);
-    return { get, all, find, put: set, del };
+    return { get, all, find, open, put: set, del };
   }
 
-  return { has: (scope) => scopes.has(scope), get, all, find, forCommand };
+  return { has: (scope) => overlays.has(scope), get, all, find, whole, forCommand };
 }

@@ -14,9 +14,9 @@ const STATES = {
 const said = new Set();
 
 /** Announce what a command has come to, unless that was said already. */
-export function announce({ id, noun, status }) {
-  const state = STATES[status];
+export function announce({ id, name, noun, status, code }) {
+  const state = code === "waitlisted" ? code : STATES[status];
   if (!state || said.has(`${id} ${state}`)) return;
   said.add(`${id} ${state}`);
-  document.getElementById("announcements").textContent = outcome(noun, state);
+  document.getElementById("announcements").textContent = outcome({ name, noun }, state);
 }

@@ -2,6 +2,7 @@
 
 import { uuidv7 } from "uuidv7";
 
+import { subject } from "../../service_worker/outbox.js";
 import { commands } from "../dist/generated/table.json";
 
 const PREFIX = "/commands/";
@@ -28,8 +29,13 @@ export function compose(form, submitter) {
 }
 
 /** The ids of elements that may show what the command did, the nearest first. */
-export function resultsOf({ id, noun, args }) {
-  return [`${noun}-${args[noun] ?? id}`, `command-${id}`, `${noun}s`];
+export function resultsOf(command) {
+  return [subject(command), `command-${command.id}`, `${command.noun}s`];
+}
+
+/** The address of the page that shows the result, where that is another one; else "". */
+export function pageOf(form, { id }) {
+  return (form.dataset.result ?? "").replace("{id}", id);
 }
 
 function args(form, submitter) {

@@ -4,7 +4,7 @@ import { author, knowsAuthor } from "../../service_worker/identity.js";
 import { add } from "../../service_worker/outbox.js";
 import { NoAnswer } from "../../service_worker/wire.js";
 import { announce } from "./announce.js";
-import { compose, isCommand, resultsOf } from "./command.js";
+import { compose, isCommand, pageOf, resultsOf } from "./command.js";
 import { guest } from "./guest.js";
 import { askForBackgroundSync, isControlled, say } from "./link.js";
 import { goTo } from "./result.js";
@@ -38,12 +38,14 @@ export function createForms({ db, direct, morph, ready }) {
     tellForm(form, "");
     if (isControlled() && (await commit(form, command))) {
       announce({ ...command, status: "waiting" });
-    } else if (await push(form, command)) {
-      announce({ ...command, status: "settled" });
-    } else return;
+    } else {
+      const outcome = await push(form, command);
+      if (!outcome) return;
+      announce({ ...command, status: "settled", code: outcome });
+    }
     form.reset();
     form.closest("details")?.removeAttribute("open");
-    await show(command);
+    await show(command, pageOf(form, command));
   }
 
   /** Into the outbox; false where this page has none. */
@@ -62,16 +64,17 @@ export function createForms({ db, direct, morph, ready }) {
     return true;
   }
 
-  /** To the server; false where the text has to stay. */
+  /** To the server; gives what became of it, false where the text has to stay. */
   async function push(form, command) {
     const id = unanswered.get(form) ?? command.id;
     unanswered.set(form, id);
     command.id = id;
     try {
       const result = await direct(command, () => guest(db));
-      if (DONE.has(result.first ?? result.status)) {
+      const outcome = result.first || result.status;
+      if (DONE.has(outcome)) {
         unanswered.delete(form);
-        return true;
+        return outcome;
       }
       return refuse(form, result);
     } catch (error) {
@@ -87,7 +90,11 @@ export function createForms({ db, direct, morph, ready }) {
     return showErrors(form, fields ?? {}) ? tellForm(form, UNSENT.refused) : false;
   }
 
-  async function show(command) {
+  async function show(command, page) {
+    if (page) {
+      location.assign(page);
+      return;
+    }
     if (location.pathname.startsWith("/commands/")) {
       location.assign(isControlled() ? "/outbox" : document.referrer || "/");
       return;

@@ -34,9 +34,13 @@ export function forgive(field) {
   if (field.getAttribute("aria-invalid") && !codeOf(field)) mark(field, "");
 }
 
-function codeOf({ required, value, validity }) {
+function codeOf({ form, name, type, required, value, validity }) {
+  if (type === "datetime-local" && !validity.valid) return "not_a_time";
+  if (validity.badInput) return "not_a_number";
   if (validity.valueMissing || (required && value.trim() === "")) return "required";
   if (validity.tooLong) return "too_long";
+  if (validity.rangeUnderflow || validity.rangeOverflow || validity.stepMismatch) return "range";
+  if (name === "ends" && value <= form.elements.starts.value) return "ends_before_start";
   return validity.valid ? "" : "invalid";
 }
 
@@ -49,7 +53,9 @@ function mark(field, code) {
   if (!message) return;
   message.hidden = !code;
   const text = message.querySelector("[data-error-text]") ?? message;
-  text.textContent = code ? (FIELD[code] ?? FIELD.invalid) : "";
+  const { min, max } = field;
+  const words = FIELD[code] ?? FIELD.invalid;
+  text.textContent = code ? words.replace("{min}", min).replace("{max}", max) : "";
 }
 
 function errorElement(field) {

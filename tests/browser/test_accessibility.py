@@ -15,6 +15,7 @@ PAGES = (
     BARRELS,
     "/neighbourhoods",
     HILL,
+    "/mine",
     "/outbox",
     "/device",
 )
@@ -56,7 +57,9 @@ def test_every_state_offline_is_accessible(seen: Handset) -> None:
 
 def test_what_needs_its_author_is_accessible(seen: Handset) -> None:
     seen.opens(GARDEN).is_ready()
-    seen.page.locator("[name=on]").evaluate("(field) => { field.value = crypto.randomUUID(); }")
+    seen.page.locator("#write [name=on]").evaluate(
+        "(field) => { field.value = crypto.randomUUID(); }"
+    )
     seen.comments("Ins Leere").hears("Ein Kommentar braucht dich")
     seen.opens("/outbox").sees("braucht dich")
     is_accessible(seen, "/outbox")

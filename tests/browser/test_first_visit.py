@@ -28,7 +28,16 @@ def test_the_window_carries_one_global(phone: Handset) -> None:
 
 
 def test_every_page_opens_without_a_complaint(phone: Handset) -> None:
-    paths = ("/", "/projects", GARDEN, "/proposals", "/neighbourhoods", "/outbox", "/device")
+    paths = (
+        "/",
+        "/projects",
+        GARDEN,
+        "/proposals",
+        "/neighbourhoods",
+        "/mine",
+        "/outbox",
+        "/device",
+    )
     for path in paths:
         phone.opens(path)
     phone.is_ready()

@@ -8,7 +8,19 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.db import db
-from app.models import PHASES, STATES, Comment, Neighbourhood, Project, Proposal, Resident, Town
+from app.models import (
+    PHASES,
+    STATES,
+    Comment,
+    Neighbourhood,
+    Project,
+    Proposal,
+    Resident,
+    Shift,
+    SignUp,
+    Support,
+    Town,
+)
 from app.seeds import seed_id
 from app.writing import writing
 
@@ -64,6 +76,24 @@ class TestStory:
         barrels = db.session.get_one(Proposal, seed_id("proposal", "regentonnen"))
         assert barrels.project_id == seed_id("project", "garten")
         assert barrels.neighbourhood_id == seed_id("neighbourhood", "gaensemarkt")
+
+    def test_shifts_are_open_full_and_cancelled(self) -> None:
+        shifts = {shift.title: shift for shift in db.session.scalars(select(Shift))}
+        assert shifts["Den Schuppen streichen"].cancelled
+        full = shifts["Linie Block 7 begleiten"]
+        assert SignUp.count(full.id) == full.capacity + 1
+        last = shifts["Fahrräder flicken"]
+        assert SignUp.count(last.id) == last.capacity - 1
+
+    def test_shifts_are_such_as_could_be_offered(self) -> None:
+        for shift in db.session.scalars(select(Shift)):
+            Shift.check(shift.starts, shift.ends, shift.capacity)
+
+    def test_nobody_supports_a_proposal_of_their_own(self) -> None:
+        own = select(func.count()).where(
+            Support.proposal_id == Proposal.id, Support.resident_id == Proposal.author_id
+        )
+        assert db.session.scalar(own) == 0
 
     def test_nobody_comments_before_they_or_the_thing_are_there(self) -> None:
         early = [

@@ -20,6 +20,7 @@ def cards() -> SearchStrategy[dict[str, Any]]:
             "title": few,
             "neighbourhood": places,
             "phase": st.sampled_from(("idea", "doing", "'", "%")),
+            "supports": st.sampled_from((0, 2, 9, 10, 1000)),
             "activity": st.sampled_from(("2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.001Z")),
         }
     )
@@ -46,7 +47,7 @@ def queries() -> SearchStrategy[str]:
             "q": few | st.lists(st.sampled_from(NASTY), max_size=2).map(" ".join),
             "neighbourhood": st.sampled_from(("", "town", id_of("neighbourhood", 0), "x")),
             "phase": st.sampled_from(("", "idea", "'", "%", "\0", "gone")),
-            "sort": st.sampled_from(("sort_title", "-activity", "activity", "")),
+            "sort": st.sampled_from(("sort_title", "-activity", "-supports", "activity", "")),
             "page": st.sampled_from(("", "0", "1", "2", "3", "99", "-1", " 1", "٢", "1000000")),
         },
     )
@@ -58,6 +59,7 @@ ALIKE = {
     "title": PUNCTUATION,
     "neighbourhood": "town",
     "phase": PUNCTUATION,
+    "supports": 0,
     "activity": "2026-01-01T00:00:00.000Z",
 }
 """One of several pages of cards that are found by whatever an address has to quote."""

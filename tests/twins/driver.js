@@ -4,18 +4,22 @@ import { createInterface } from "node:readline";
 import * as filters from "../../service_worker/filters.js";
 import { fold } from "../../service_worker/fold/index.js";
 import { createView } from "../../service_worker/fold/view.js";
+import { isOpen, nearby } from "../../service_worker/outbox.js";
 import { createPages } from "../../service_worker/pages.js";
-import { readList, readScope } from "../../service_worker/reading.js";
+import { readList, readMine, readScope } from "../../service_worker/reading.js";
 import { createRenderer } from "../../service_worker/renderer.js";
 import { createRouter } from "../../service_worker/router.js";
-import { folded } from "../../service_worker/text.js";
+import { folded, line, sortKey } from "../../service_worker/text.js";
 import { gettext, ngettext } from "../../service_worker/words.js";
 import table from "../../static/dist/generated/table.json";
 import probes from "../../static/dist/generated/probes.js";
 import templates from "../../static/dist/generated/templates.js";
 
 const render = createRenderer(templates);
-const KINDS = ["neighbourhood", "project", "proposal", "comment", "person"];
+const KINDS = [
+  "neighbourhood", "project", "proposal", "comment", "person", "shift", "support", "follow",
+  "sign_up",
+];
 const renderProbe = createRenderer(probes);
 const match = createRouter(table.pages);
 
@@ -42,7 +46,12 @@ const QUESTIONS = {
 
   scope: ({ read, values, scopes }) => readScope(createView(mapped(scopes)), read, { values }),
 
+  mine: ({ read, me, scopes }) => readMine(createView(mapped(scopes)), read, { me }),
+
   folded: ({ texts }) => texts.map(folded),
+
+  /** What cards make of texts. */
+  lines: ({ texts }) => texts.map((text) => ({ line: line(text), sort_key: sortKey(text) })),
 
   /** Those letters that this engine's Unicode has. */
   assigned: ({ texts }) => texts.filter((text) => !/\p{Cn}/u.test(text)),
@@ -66,7 +75,11 @@ async function shown({ scopes, commands, me, state }, { build, assets, storage }
   const held = mapped(scopes);
   const replica = {
     held: async () => [...held.keys()],
-    snapshot: async (names) => ({ scopes: only(held, ["public", `me:${me}`, ...names]), commands, me, state }),
+    snapshot: async (names) => {
+      const about = commands.filter(isOpen).flatMap(nearby);
+      const scopes = only(held, ["public", `me:${me}`, ...names, ...about]);
+      return { scopes, commands, me, state };
+    },
   };
   let context = null;
   const pages = createPages({

@@ -11,19 +11,19 @@ ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Extends, nodes.Block, nodes.Include,
     nodes.FromImport, nodes.Macro, nodes.For, nodes.If, nodes.Assign, nodes.Name, nodes.Const,
     nodes.Getattr, nodes.Getitem, nodes.Call, nodes.Keyword, nodes.Filter, nodes.Compare,
-    nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.List,
+    nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.List, nodes.Concat,
 )  # fmt: skip
 FILTERS = {
-    "date": 1, "datetime": 1, "number": 0, "initials": 0, "linebreaks": 0, "safe": 0,
-    "length": 0, "urlencode": 0,
+    "date": 1, "datetime": 1, "walltime": 0, "clock": 0, "until": 1, "overlapping": 1,
+    "number": 0, "initials": 0, "linebreaks": 0, "safe": 0, "length": 0, "urlencode": 0,
 }  # fmt: skip
 """The filters with the number of their arguments."""
 COMPARISONS = ("eq", "ne")
 FUNCTIONS = ("_", "ngettext")
 LOOP = ("index", "first", "last")
 CONTEXT = (
-    "_", "assets", "build", "language", "me", "ngettext", "outbox_count", "path", "rendered_by",
-    "town", "url",
+    "_", "assets", "build", "language", "me", "mine", "ngettext", "outbox_count", "path",
+    "rendered_by", "town", "url",
 )  # fmt: skip
 """What every page has, and so what a macro may use beside its arguments."""
 LOGIC = (nodes.Compare, nodes.And, nodes.Or, nodes.Not)

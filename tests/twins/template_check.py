@@ -117,8 +117,15 @@ class _Reader:
             yield f"the method {node.attr}"
 
     def _getitem(self, node: nodes.Getitem, _inside: object) -> Iterator[str]:
-        if not (isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str)):
+        if isinstance(node.node, nodes.Name) and node.node.name == "mine":
+            if not _is_key(node.arg):
+                yield "what is mine is asked for by its kind and an id"
+        elif not (isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str)):
             yield "a subscript is a literal string"
+
+    def _concat(self, _node: nodes.Concat, inside: tuple[type[nodes.Node], ...]) -> Iterator[str]:
+        if inside[-1] is not nodes.Getitem:
+            yield "texts are put together in keys only"
 
     def _filter(self, node: nodes.Filter, _inside: object) -> Iterator[str]:
         if node.name not in FILTERS:
@@ -144,6 +151,15 @@ class _Reader:
             yield "only macros and messages are called"
         elif node.kwargs:
             yield "a macro's arguments have no names"
+
+
+def _is_key(node: nodes.Expr) -> bool:
+    """`"support:" ~ proposal.id`."""
+    if not (isinstance(node, nodes.Concat) and len(node.nodes) == 2):
+        return False
+    kind, id = node.nodes
+    literal = isinstance(kind, nodes.Const) and str(kind.value).endswith(":")
+    return literal and isinstance(id, nodes.Name | nodes.Getattr)
 
 
 def _message(name: str, node: nodes.Call) -> Iterator[str]:

@@ -18,6 +18,13 @@ from app.templating import gettext, ngettext
 items = st.fixed_dictionaries(
     {"text": texts, "flag": st.booleans(), "number": st.sampled_from((0, 1))}
 )
+SIGN_UP = {
+    "id": "a",
+    "title": "<Grillen>",
+    "cancelled": "",
+    "starts": "2026-06-01T11:00",
+    "ends": "2026-06-01T11:30",
+}
 contexts = st.fixed_dictionaries(
     {
         "town": st.fixed_dictionaries({"name": texts, "time_zone": zones}),
@@ -29,6 +36,11 @@ contexts = st.fixed_dictionaries(
         "urls": st.just({"a b.js": "/a-b.js?a&b"}),
         "thing": st.fixed_dictionaries({"html": st.just("<p>\"'&amp;</p>")}),
         "time": st.just("") | times,
+        "wall": texts | st.just("2026-06-01T10:00"),
+        "shift": st.just({"id": "s", "starts": "2026-06-01T10:00", "ends": "2026-06-01T12:00"}),
+        "mine": st.sampled_from(
+            ({}, {"support:a": {"id": "a"}}, {"support:'": {"id": "'"}, "sign_up:a": SIGN_UP})
+        ),
     }
 )
 

@@ -14,7 +14,7 @@ from towns import names
 from worker import Worker
 
 from app.config import ROOT
-from app.documents.text import folded
+from app.documents.text import LINE, folded, line, sort_key
 from app.filters import FILTERS
 from app.templating import gettext, ngettext
 
@@ -50,6 +50,48 @@ def test_times_in_a_zone(worker: Worker, name: str, seconds: list[int]) -> None:
     same(worker, name, [(time, zone) for time in times for zone in ZONES])
 
 
+WALL_TIMES = (
+    "", "morgen", "2026-06-01T10:00", "2026-12-31T23:59", "2024-02-29T00:00", "2026-02-29T00:00",
+    "2026-02-30T10:00", "2026-13-01T10:00", "2026-00-00T10:00", "2026-06-01T24:00",
+    "2026-06-01T10:60", "1999-12-31T10:00", "2026-06-01T10:00\n", "2026-06-01T10:00Z",
+    "2026-06-01 10:00", "٢٠٢٦-06-01T10:00", "2000-01-01T00:00", "2099-12-31T10:05",
+)  # fmt: skip
+wall_times = st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31)).map(
+    lambda time: time.strftime("%Y-%m-%dT%H:%M")
+)
+
+
+@pytest.mark.parametrize("name", ["walltime", "clock"])
+@given(times=st.lists(wall_times | texts, max_size=20))
+@example(times=list(WALL_TIMES))
+def test_times_on_the_wall(worker: Worker, name: str, times: list[str]) -> None:
+    same(worker, name, [(time,) for time in times])
+
+
+@given(pairs=st.lists(st.tuples(wall_times, wall_times), max_size=20))
+@example(pairs=[(a, b) for a in WALL_TIMES for b in WALL_TIMES])
+def test_ends(worker: Worker, pairs: list[tuple[str, str]]) -> None:
+    same(worker, "until", pairs)
+
+
+few_times = st.sampled_from([f"2026-06-01T1{hour}:00" for hour in range(6)])
+own_shifts = st.fixed_dictionaries(
+    {
+        "id": st.sampled_from("abcd"),
+        "title": texts,
+        "starts": few_times,
+        "ends": few_times,
+        "cancelled": st.sampled_from(("", "", "Sturm")),
+    }
+)
+
+
+@given(shift=own_shifts, others=st.lists(own_shifts, max_size=4))
+def test_overlaps(worker: Worker, shift: dict[str, Any], others: list[dict[str, Any]]) -> None:
+    mine: dict[str, Any] = {f"sign_up:{other['id']}": other for other in others}
+    same(worker, "overlapping", [(shift, mine | {"me:x": {"id": "x"}, "support:a": {"id": "a"}})])
+
+
 @given(values=st.lists(st.integers(-(10**15), 10**15), max_size=20))
 @example(values=[0, 1, 12, 123, 999, 1000, 4403, 999_999, 1_000_000])
 def test_numbers(worker: Worker, values: list[int]) -> None:
@@ -72,6 +114,21 @@ def test_text_in_addresses(worker: Worker, values: list[str]) -> None:
 def test_cases_of_folding(worker: Worker, text: str, expected: str) -> None:
     assert folded(text) == expected
     assert worker.ask("folded", texts=[text]) == [expected]
+
+
+@given(values=st.lists(texts | st.text(letters), max_size=40))
+@example(
+    values=[
+        word * n
+        for word in ("Bank ", "🎈", "x", "x, – ", "[a](b)")
+        for n in (27, 28, 139, 140, 141)
+    ]
+)
+@example(values=["\u00a0".join("Zwei Worte"), "[a](b", "[a]b)", "[[a]](b)(c)", "# Titel\n> sagt"])
+def test_what_cards_make_of_texts(worker: Worker, values: list[str]) -> None:
+    expected = [{"line": line(value), "sort_key": sort_key(value)} for value in values]
+    assert worker.ask("lines", texts=values) == expected
+    assert all(len(answer["line"]) <= LINE for answer in expected)
 
 
 @given(values=st.lists(texts | st.text(letters), max_size=40))

@@ -21,9 +21,11 @@ MARK = '<body data-rendered-by="{}">'
 
 def replica(scopes: Scopes, reader: Body | None, *commands: Body, pulled_at: str = "") -> Body:
     """What the phone of this reader holds."""
-    mine = {f"me:{ME}": {f"me:{ME}": reader}} if reader else {}
+    key = f"me:{ME}"
+    everyones = {name: bodies for name, bodies in scopes.items() if name != key}
+    mine = {key: {key: reader, **scopes.get(key, {})}} if reader else {}
     return {
-        "scopes": scopes | mine,
+        "scopes": everyones | mine,
         "commands": list(commands),
         "me": ME if reader else "",
         "state": {"pulled_at": pulled_at},
@@ -56,7 +58,7 @@ def queries(scopes: Scopes) -> st.SearchStrategy[str]:
         "neighbourhood": st.sampled_from(("", "town", "gone", id_of("neighbourhood", 0))) | texts,
         "phase": st.sampled_from(PHASES) | texts,
         "state": st.sampled_from(STATES) | texts,
-        "sort": st.sampled_from(("sort_title", "-activity", "search", "")) | texts,
+        "sort": st.sampled_from(("sort_title", "-activity", "-supports", "search", "")) | texts,
         "page": st.sampled_from(("", "0", "1", "2", "9", "-1", "٢", "1e1", "12345678")) | texts,
         "x": texts,
     }

@@ -12,13 +12,13 @@ from flask import Flask
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from stage import Stage, put
-from towns import Scopes, id_of, towns
+from towns import ME, Scopes, id_of, towns
 from worker import Worker
 
 from app import create_app
 from app.db import db
 from app.documents.reading import Missing, read
-from app.pages import PAGES, List, Scope
+from app.pages import PAGES, List, Mine, Scope
 from app.reading import snapshot
 from app.views.pages import asked
 
@@ -26,7 +26,7 @@ SPEC = List(
     "project",
     where=("neighbourhood", "phase"),
     search="search",
-    sort=("-activity", "sort_title"),
+    sort=("-activity", "-supports", "sort_title"),
     size=2,
     join={"neighbourhood": "neighbourhood"},
 )
@@ -68,7 +68,7 @@ def test_lists(server: Flask, worker: Worker, cards: dict[str, Any], addresses: 
     )
     for text, answer in zip(addresses, answers, strict=True):
         with asking(server, text) as query:
-            assert read(SPEC, "/projects", {}, query) == answer, text
+            assert read(SPEC, "/projects", {}, query, "") == answer, text
 
 
 def test_bytes_that_are_no_text(stage: Stage) -> None:
@@ -103,10 +103,22 @@ def test_scopes(server: Flask, worker: Worker, scopes: Scopes) -> None:
                     assert read_scope(server, spec, values) == answer
 
 
+@settings(max_examples=25)
+@given(scopes=towns())
+def test_what_is_mine(server: Flask, worker: Worker, scopes: Scopes) -> None:
+    put(server, scopes)
+    specs = [spec for page in PAGES for spec in page.reads.values() if isinstance(spec, Mine)]
+    for spec in specs:
+        for me in (ME, ""):
+            answer = worker.ask("mine", read=asdict(spec), me=me, scopes=scopes)
+            with asking(server, "") as query:
+                assert read(spec, "/", {}, query, me) == answer
+
+
 def read_scope(server: Flask, spec: Scope, values: dict[str, str]) -> Any:
     """A Scope; None where its root is missing."""
     with asking(server, "") as query:
         try:
-            return read(spec, "/", values, query)
+            return read(spec, "/", values, query, "")
         except Missing:
             return None

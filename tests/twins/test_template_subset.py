@@ -34,6 +34,7 @@ SHARED = (
     '{{ _("Seite %(page)s", page=n|number) }}{{ ngettext("%(num)s Tag", "%(num)s Tage", n) }}',
     '{% macro a(b) %}{{ b.html|safe }}{{ town.name }}{{ assets["x"] }}{% endmacro %}',
     '{{ ngettext("ein Tag", "%(num)s Tage", n) }}',
+    '{% if mine["follow:project:" ~ project.id] %}{{ mine["sign_up:" ~ id].waiting }}{% endif %}',
 )
 
 
@@ -61,6 +62,8 @@ UNSHARED = (
     "{{ a == b }}", "{{ a or b }}", "{{ not a }}", "{{ (a or b)|number }}",
     "{{ true }}", "{{ none }}", "{{ 1.5 }}", "{{ 1_000 }}", r"{{ '\xe4' }}", r"{{ 'a\nb' }}",
     "{{ {'a': 1} }}", "{{ [1, 2] }}", "{{ (1, 2) }}", "{{ x[0] }}", "{{ x[y] }}", "{{ x[1:] }}",
+    '{{ x["a:" ~ y] }}', "{{ mine[y] }}", '{{ mine["a"] }}', '{{ mine["a" ~ y] }}',
+    '{{ mine[y ~ "a:"] }}', '{{ mine["a:" ~ y ~ z] }}', '{% if "a:" ~ y %}{% endif %}',
     "{% if a == true %}{% endif %}", "{% set a = b or c %}", "{% for a in [b, c] %}{% endfor %}",
     # Loops and set.
     "{% for a in b if a %}{% endfor %}", "{% for a, b in c %}{% endfor %}",

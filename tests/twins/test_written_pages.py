@@ -21,7 +21,7 @@ from app.commands import COMMANDS
 from app.pages import PAGES
 
 DETAILS = [f"/{kind}s/{id_of(kind, 0)}" for kind in ("project", "proposal", "neighbourhood")]
-URLS = ("/", "/projects", "/proposals", "/outbox", "/device", *DETAILS)
+URLS = ("/", "/projects", "/proposals", "/mine", "/outbox", "/device", *DETAILS)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -83,6 +83,7 @@ def test_a_phone_with_nothing_says_so(stage: Stage, worker: Worker) -> None:
 CONTEXT = {
     "town": {"id": "town", "name": "Müster & Stadt", "motto": "", "time_zone": "Europe/Berlin"},
     "me": False,
+    "mine": {},
     "outbox_count": 0,
     "path": "/",
     "url": "/",

@@ -15,6 +15,7 @@ Scopes = dict[str, dict[str, Body]]
 """Documents by scope and key."""
 
 ME = str(UUID("01900000-0000-7000-8000-00000000000a"))
+FOLLOWABLE = ("project", "proposal", "neighbourhood")
 COPIES = 33
 """More cards than a page of a list holds."""
 
@@ -37,6 +38,7 @@ def towns(draw: DrawFn) -> Scopes:
     ids = {kind: ("", "gone", id_of(kind, 0), id_of(kind, 1)) for kind in ("project", "proposal")}
     _many(draw, scopes, "project", _project, where, st.sampled_from(ids["proposal"]))
     _many(draw, scopes, "proposal", _proposal, where, st.sampled_from(ids["project"]))
+    scopes[f"me:{ME}"] = _belongings(draw, scopes)
     return scopes
 
 
@@ -77,9 +79,52 @@ def _near(draw: DrawFn, kind: str, id: str) -> dict[str, Body]:
         found[f"person:{author}"] = _person(draw, author)
     if kind == "project":
         for number in range(draw(st.integers(0, 2))):
+            shift = {"id": id_of("shift", number), **_shift(draw, id)}
+            found[f"shift:{shift['id']}"] = shift
+        for number in range(draw(st.integers(0, 2))):
             card, _ = _proposal(draw, st.just("town"), st.just(id))
             proposal = id_of("proposal", number)
             found[f"proposal:{proposal}"] = {"id": proposal, **card}
+    return found
+
+
+def _shift(draw: DrawFn, project: str) -> Body:
+    """Shifts of a few hours on few days, so that they overlap."""
+    capacity = draw(st.sampled_from((1, 2, 500)))
+    return {
+        **_occasion(draw, project),
+        "capacity": capacity,
+        "taken": draw(st.integers(0, capacity)),
+        "waiting": draw(counts),
+        "revision": draw(st.integers(0, 2)),
+    }
+
+
+def _occasion(draw: DrawFn, project: str) -> Body:
+    """What a shift and a sign-up for it both have."""
+    return {
+        "project": project,
+        "title": draw(titles),
+        "place": draw(texts),
+        "starts": draw(st.sampled_from(("2026-06-01T10:00", "2026-06-01T12:30"))),
+        "ends": draw(st.sampled_from(("2026-06-01T13:00", "2026-06-02T00:00"))),
+        "cancelled": draw(st.just("") | texts),
+    }
+
+
+def _belongings(draw: DrawFn, scopes: Scopes) -> dict[str, Body]:
+    """What the reader supports, follows and signed up for, without their own document."""
+    found: dict[str, Body] = {}
+    cards = [key for key in scopes["public"] if key.partition(":")[0] in FOLLOWABLE]
+    for scope in draw(st.sets(st.sampled_from([*cards, f"project:{id_of('nothing', 0)}"]))):
+        kind, _, id = scope.partition(":")
+        found[f"follow:{scope}"] = dict.fromkeys(FOLLOWABLE, "") | {"id": scope, kind: id}
+        if kind == "proposal":
+            found[f"support:{id}"] = {"id": id, "proposal": id}
+    for number in draw(st.sets(st.integers(0, 2))):
+        id = id_of("shift", number)
+        occasion = _occasion(draw, id_of("project", draw(st.integers(0, 1))))
+        found[f"sign_up:{id}"] = {"id": id, **occasion, "waiting": draw(st.sampled_from((0, 1, 7)))}
     return found
 
 
@@ -123,6 +168,7 @@ def _project(draw: DrawFn, where: Any, proposals: Any) -> tuple[Body, Body]:
         "activity": draw(times),
         "comments": draw(counts),
         "proposals": draw(counts),
+        "shifts": draw(counts),
     }
     return body | _card(body), body | _detail(draw, text) | {"grew_from": draw(proposals)}
 
@@ -138,8 +184,14 @@ def _proposal(draw: DrawFn, where: Any, projects: Any) -> tuple[Body, Body]:
         "became": draw(projects),
         "activity": draw(times),
         "comments": draw(counts),
+        "supports": draw(counts),
     }
-    return body | _card(body), body | _detail(draw, text)
+    edits = {
+        "text": text,
+        "edited": draw(st.just("") | times),
+        "revision": draw(st.integers(0, 2)),
+    }
+    return body | _card(body), body | _detail(draw, text) | edits
 
 
 def _card(body: Body) -> Body:

@@ -43,6 +43,20 @@ def test_a_foreign_referer_leads_nowhere(cast: Cast) -> None:
         assert answer.location.startswith(f"/projects/{cast.project}#")
 
 
+def test_what_is_new_has_a_page_of_its_own(cast: Cast) -> None:
+    answer = cast.bernd.submits(
+        "propose", referer="/proposals", on="town", title="Mehr Schatten", body="Bäume."
+    )
+    assert answer.status_code == 303
+    assert answer.location.startswith("/proposals/")
+    assert "Mehr Schatten" in cast.bernd.client.get(answer.location).text
+
+
+def test_a_support_stays_on_the_list(cast: Cast) -> None:
+    answer = cast.bernd.submits("support", referer="/proposals?q=bank", proposal=str(cast.proposal))
+    assert answer.location == f"/proposals?q=bank#proposal-{cast.proposal}"
+
+
 def test_a_new_visitor_becomes_a_guest_and_stays_one(cast: Cast) -> None:
     browser = cast.guest()
     for body in ("Eins.", "Zwei."):

@@ -7,6 +7,7 @@ from uuid import UUID
 from cast import SYNC, Cast
 
 from app.db import db
+from app.documents.table import SCHEMA
 from app.models import Resident
 from app.writing import writing
 
@@ -36,7 +37,7 @@ def test_each_call_gives_a_fresh_cookie(cast: Cast) -> None:
 def test_the_session_is_the_guests(cast: Cast) -> None:
     browser = cast.guest()
     actor = ask(browser, secret()).json["actor"]
-    body = {"protocol": 1, "schema": 1, "epoch": "", "have": {}, "want": [f"me:{actor}"]}
+    body = {"protocol": 1, "schema": SCHEMA, "epoch": "", "have": {}, "want": [f"me:{actor}"]}
     answer = browser.post("/sync/pull", json=body, headers=SYNC).json
     assert (answer["session"], answer["actor"]) == ("active", actor)
     assert answer["scopes"][f"me:{actor}"]["put"][0]["body"]["guest"] is True
@@ -44,7 +45,7 @@ def test_the_session_is_the_guests(cast: Cast) -> None:
 
 def test_no_session_and_an_unknown_cookie_say_none(cast: Cast) -> None:
     browser = cast.guest()
-    body = {"protocol": 1, "schema": 1, "epoch": "", "have": {}, "want": []}
+    body = {"protocol": 1, "schema": SCHEMA, "epoch": "", "have": {}, "want": []}
     assert browser.post("/sync/pull", json=body, headers=SYNC).json["session"] == "none"
     browser.set_cookie("kokommune", "gestohlen", domain="localhost")
     answer = browser.post("/sync/pull", json=body, headers=SYNC).json

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { date, datetime, initials, number, urlencode } from "../../service_worker/filters.js";
+import {
+  clock,
+  date,
+  datetime,
+  initials,
+  number,
+  overlapping,
+  until,
+  urlencode,
+  walltime,
+} from "../../service_worker/filters.js";
 
 test("times are told in the town's zone, across daylight saving", () => {
   assert.equal(datetime("2026-03-29T00:59:59.000Z", "Europe/Berlin"), "29. März 2026, 01:59");
@@ -29,4 +39,32 @@ test("initials are those of the first and the last name", () => {
 
 test("a query's part is encoded as the server does it", () => {
   assert.equal(urlencode("Straße & (Ö'x)!"), "Stra%C3%9Fe%20%26%20(%C3%96'x)!");
+});
+
+test("a time on the wall is that of the town, whatever the phone's zone", () => {
+  assert.equal(walltime("2026-06-01T10:00"), "Mo., 1. Juni 2026, 10:00");
+  assert.equal(clock("2026-06-01T10:00"), "10:00");
+  assert.equal(until("2026-06-01T12:30", "2026-06-01T10:00"), "12:30");
+  assert.equal(until("2026-06-02T01:00", "2026-06-01T22:00"), "Di., 2. Juni 2026, 01:00");
+  for (const text of ["", "morgen", "2026-02-30T10:00"]) assert.equal(walltime(text), text);
+});
+
+test("of my shifts at the same time the first is named; cancelled ones and itself are not", () => {
+  const shift = (id, from, to, cancelled = "") => ({
+    id,
+    title: id,
+    starts: `2026-06-01T${from}:00`,
+    ends: `2026-06-01T${to}:00`,
+    cancelled,
+  });
+  const mine = {
+    "support:x": { id: "x" },
+    "sign_up:late": shift("late", 12, 14),
+    "sign_up:early": shift("early", 10, 12),
+    "sign_up:gone": shift("gone", 8, 20, "Sturm"),
+  };
+  assert.equal(overlapping(shift("new", 11, 13), mine), "early");
+  assert.equal(overlapping(shift("new", 14, 15), mine), "");
+  assert.equal(overlapping(shift("early", 10, 12), mine), "");
+  assert.equal(overlapping(shift("new", 11, 13), {}), "");
 });

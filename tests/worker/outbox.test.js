@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answered, outdated, released, settled } from "../../service_worker/outbox.js";
+import {
+  answered,
+  begun,
+  nearby,
+  outdated,
+  released,
+  settled,
+  subject,
+} from "../../service_worker/outbox.js";
 import { Phone } from "./helpers/phone.js";
 import { Town } from "./helpers/town.js";
 
@@ -86,4 +94,88 @@ test("what was sent is kept for two weeks, a hundred at most, and nothing else e
     outdated(old, now).map(({ seq }) => seq),
     [1],
   );
+});
+
+const ID = "01890000-0000-7000-8000-0000000000f1";
+
+test("a state depends on the states before it, and on what it is about while that waits", async () => {
+  const ayse = phone();
+  const text = { title: "x", body: "y" };
+  const proposal = await ayse.writes("propose", { on: "town", ...text }, "", "proposal");
+  const first = await ayse.writes("support", { proposal }, "", "support");
+  await ayse.writes("support", { proposal: ID }, "", "support");
+  await ayse.writes("edit_proposal", { proposal, ...text }, "", "proposal");
+  await ayse.writes("withdraw_support", { proposal }, "", "support");
+  const [, support, other, edit, withdraw] = await ayse.outbox();
+  assert.deepEqual(support.depends_on, [proposal]);
+  assert.deepEqual(other.depends_on, []);
+  assert.deepEqual(edit.depends_on, [proposal]);
+  assert.deepEqual(withdraw.depends_on, [proposal, first]);
+});
+
+test("a sign-up waits for its shift, and giving the place back for the sign-up", async () => {
+  const ayse = phone();
+  const shift = await ayse.writes("offer_shift", { project: ID, title: "x" }, "", "shift");
+  const signUp = await ayse.writes("sign_up", { shift }, "", "sign_up");
+  await ayse.writes("withdraw_sign_up", { shift }, "", "sign_up");
+  const [, second, third] = await ayse.outbox();
+  assert.deepEqual([second.depends_on, third.depends_on], [[shift], [shift, signUp]]);
+});
+
+test("what was built on a text that is written anew follows it", async () => {
+  const ayse = phone();
+  const args = { on: "town", title: "x", body: "y" };
+  const old = await ayse.writes("propose", args, "", "proposal");
+  await ayse.writes("support", { proposal: old }, "", "support");
+  await ayse.sets(old, { status: "rejected" });
+  const anew = await ayse.writes("propose", args, old, "proposal");
+  const [proposal, support] = await ayse.outbox();
+  assert.equal(proposal.id, anew);
+  assert.deepEqual([support.args.proposal, support.depends_on], [anew, [anew]]);
+});
+
+test("a state whose forerunner was refused is sent for itself", () => {
+  const withdraw = {
+    id: "b",
+    noun: "support",
+    status: "waiting",
+    code: "waits_for_another",
+    depends_on: ["a", "c"],
+  };
+  const others = [
+    { id: "a", status: "rejected" },
+    { id: "c", status: "settled" },
+  ];
+  const { status, code, depends_on } = released(withdraw, [...others, withdraw]);
+  assert.deepEqual([status, code, depends_on], ["waiting", "", ["c"]]);
+});
+
+test("a place on the waiting list is acknowledged as such", () => {
+  const result = { status: "waitlisted", version: 7, scopes: [] };
+  const { status, code } = answered({ status: "waiting" }, result);
+  assert.deepEqual([status, code], ["acknowledged", "waitlisted"]);
+  const again = { ...result, status: "duplicate", first: "waitlisted" };
+  assert.equal(answered({ status: "waiting" }, again).code, "waitlisted");
+});
+
+test("a command is about what it makes, changes or sets", () => {
+  const about = (noun, args) => subject({ id: "x", noun, args });
+  assert.equal(about("comment", { on: "p" }), "comment-x");
+  assert.equal(about("comment", { comment: "c" }), "comment-c");
+  assert.equal(about("shift", { project: "p" }), "shift-x");
+  assert.equal(about("support", { proposal: "p" }), "support-p");
+  assert.equal(about("follow", { on: "p" }), "follow-p");
+  assert.equal(about("sign_up", { shift: "s" }), "sign_up-s");
+});
+
+test("what makes a thing with a page begins its scope", () => {
+  assert.equal(begun({ id: "x", noun: "proposal", args: { on: "town" } }), "proposal:x");
+  assert.equal(begun({ id: "x", noun: "proposal", args: { proposal: "p" } }), "");
+  assert.equal(begun({ id: "x", noun: "support", args: { proposal: "p" } }), "");
+});
+
+test("a sign-up is near the project on whose page it was written", () => {
+  const near = nearby({ args: { shift: "s" }, on_path: "/projects/g" });
+  assert.ok(near.includes("project:g"));
+  assert.deepEqual(nearby({ args: { shift: "s" }, on_path: "/mine" }), []);
 });

@@ -166,3 +166,12 @@ test("after a restart of the worker everything waits as before", async () => {
   await phone.syncs();
   assert.equal(town.body(`project:${GARDEN}`, `project:${GARDEN}`).comments, 1);
 });
+
+test("what was just written is kept with its own page, though nobody has opened it", async () => {
+  const { phone } = await townAndPhone();
+  phone.thrifty = true;
+  const id = await phone.writes("propose", { on: "town", title: "x" }, "", "proposal");
+  await phone.syncs();
+  assert.deepEqual(await phone.statuses(), ["settled"]);
+  assert.equal((await phone.holds(`proposal:${id}`))[`proposal:${id}`].title, "x");
+});

@@ -125,3 +125,20 @@ test("a scope gives its root and its lists, what waits last", () => {
 test("without its root there is no scope", () => {
   assert.equal(readScope(view({}), SCOPE, { values: { id: "p" } }), null);
 });
+
+test("numbers are sorted as such, also those of what waits", () => {
+  const read = { ...LIST, sort: ["-supports"], size: 9 };
+  const docs = Object.fromEntries([
+    card("a", { supports: 9 }),
+    card("b", { supports: 10 }),
+    card("c", { supports: 0 }),
+  ]);
+  const query = new URLSearchParams();
+  const args = { neighbourhood: "town", title: "Neu", body: "x" };
+  const command = { id: "n", name: "start_project", noun: "project", actor: "x", args };
+  const mixed = view(docs, {}, [{ ...command, status: "waiting" }]);
+  const asked = { path: "/projects", values: {}, query };
+  assert.deepEqual(ids(readList(view(docs), read, asked)), ["b", "a", "c"]);
+  const newest = readList(mixed, { ...LIST, size: 9 }, asked);
+  assert.equal(ids(newest)[0], "n");
+});

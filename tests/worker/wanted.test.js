@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { wanted } from "../../service_worker/wanted.js";
+import { following } from "../../service_worker/following.js";
+import { wanted as allWanted } from "../../service_worker/wanted.js";
 
+const wanted = (plan) => allWanted({ followed: [], ...plan });
 const cursor = (scope, used, held = true) => ({ scope, used, held });
 const cards = Object.fromEntries([
   ...Array.from({ length: 30 }, (_, n) => [
@@ -40,4 +42,30 @@ test("what a sent command has changed is asked for before anything that was open
 test("another person's own documents are not asked for", () => {
   const all = wanted({ cursors: [cursor("me:y", "")], cards: null, me: "x", commands: [] });
   assert.deepEqual(all, ["public", "me:x"]);
+});
+
+test("what is followed comes right after one's own, also where nothing is fetched ahead", () => {
+  const cursors = [cursor("project:1", "1")];
+  const plan = { cursors, cards, me: "x", commands: [], followed: ["proposal:7"], thrifty: true };
+  assert.deepEqual(wanted(plan), ["public", "me:x", "proposal:7", "project:1"]);
+});
+
+test("the page of what was just written here is asked for", () => {
+  const made = { id: "n", noun: "proposal", args: { on: "town" }, status: "waiting" };
+  const plan = { cursors: [], cards, me: "", thrifty: true };
+  assert.deepEqual(wanted({ ...plan, commands: [made] }), ["public", "proposal:n"]);
+  assert.deepEqual(wanted({ ...plan, commands: [{ ...made, status: "rejected" }] }), ["public"]);
+});
+
+test("followed is what the server knows and what waits", () => {
+  const about = { noun: "follow", actor: "x", status: "waiting" };
+  const follow = (name, on) => ({ ...about, name, args: { on } });
+  const own = { "follow:project:1": { id: "project:1" }, "follow:project:2": { id: "project:2" } };
+  const scopes = new Map([
+    ["public", { docs: cards, reached: 1 }],
+    ["me:x", { docs: own, reached: 1 }],
+  ]);
+  const commands = [follow("unfollow", "1"), follow("follow", "n")];
+  assert.deepEqual(following({ scopes, commands, me: "x" }), ["project:2", "neighbourhood:n"]);
+  assert.deepEqual(following({ scopes: new Map(), commands: [], me: "" }), []);
 });

@@ -17,6 +17,7 @@ export class Phone {
   offline = false;
   actor = "";
   thrifty = false;
+  path = "/projects";
   told = [];
   updates = 0;
   time = Date.parse("2026-03-14T12:00:00Z");
@@ -58,20 +59,28 @@ export class Phone {
     return this.writes("comment", { on, body }, replaces);
   }
 
-  async writes(name, args, replaces) {
+  async writes(name, args, replaces, noun = "comment") {
     const command = {
       id: uuidv7(),
       name,
-      noun: "comment",
+      noun,
       version: 1,
       args,
       actor: await author(this.db),
       client_time: new Date(this.time).toISOString(),
-      on_path: "/projects",
+      on_path: this.path,
       on_title: "Vorhaben",
     };
     await outbox.add(this.db, command, replaces);
     return command.id;
+  }
+
+  /** Lay fields over a command of the outbox. */
+  sets(id, fields) {
+    return this.db.transaction(["commands"], "readwrite", async ({ commands }) => {
+      const found = (await commands.getAll()).find((command) => command.id === id);
+      await commands.put({ ...found, ...fields });
+    });
   }
 
   discards(id) {

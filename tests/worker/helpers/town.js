@@ -91,6 +91,7 @@ export class Town {
   }
 
   #carryOut(id, name, args, actor) {
+    if (name === "propose") return this.#propose(id, args, actor);
     if (name !== "comment") return { status: "rejected", code: "unknown_command" };
     const scope = `project:${args.on}`;
     const root = this.body(scope, scope);
@@ -104,6 +105,13 @@ export class Town {
       [scope, scope, counted(root)],
       ["public", scope, counted(this.body("public", scope))],
     );
+    return { status: "applied", version, scopes: [scope, "public"] };
+  }
+
+  #propose(id, { title }, author) {
+    const scope = `proposal:${id}`;
+    const body = { id, title, state: "open", activity: "2026-03-02T10:00:00.000Z", supports: 0 };
+    const version = this.write(["public", scope, body], [scope, scope, { ...body, author }]);
     return { status: "applied", version, scopes: [scope, "public"] };
   }
 

@@ -1,25 +1,10 @@
-"""Cases of "folded equals fresh": what phones have waiting, by command."""
+"""Comments that wait."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 
 from cast import Cast, Person
-from towns import Body
-from uuid6 import uuid7
 
-from app.db import db
-from app.models import Resident
-from app.writing import writing
-
-
-@dataclass(frozen=True)
-class Case:
-    """Commands that someone's phone has waiting, and the details that it holds."""
-
-    writer: Person
-    scopes: tuple[str, ...]
-    commands: tuple[Body, ...]
+from .case import Case, Cases, new_guest, project, proposal
 
 
 def comment_on_a_project(cast: Cast) -> Case:
@@ -46,10 +31,7 @@ def comment_on_a_card_of_a_held_project(cast: Cast) -> Case:
 
 
 def first_comment_of_a_guest(cast: Cast) -> Case:
-    id = uuid7()
-    with writing():
-        db.session.add(Resident(id=id, guest=True))
-    guest = cast._person(cast.app, id)
+    guest = new_guest(cast)
     command = guest.command("comment", on=str(cast.project), body="Wer bin ich?")
     return Case(guest, (project(cast),), (command,))
 
@@ -125,20 +107,12 @@ def delete_what_is_not_mine(cast: Cast) -> Case:
     return Case(cast.dilan, (project(cast),), (command,))
 
 
-def project(cast: Cast) -> str:
-    return f"project:{cast.project}"
-
-
-def proposal(cast: Cast) -> str:
-    return f"proposal:{cast.proposal}"
-
-
 def written(person: Person, on: UUID) -> str:
     """A comment that has arrived."""
     return str(person.does("comment", on=str(on), body="Da.")["id"])
 
 
-CASES: dict[str, tuple[Callable[[Cast], Case], ...]] = {
+CASES: Cases = {
     "comment": (
         comment_on_a_project,
         comment_on_a_proposal,
@@ -162,4 +136,3 @@ CASES: dict[str, tuple[Callable[[Cast], Case], ...]] = {
         delete_what_is_not_mine,
     ),
 }
-"""By command; the first case of each changes something."""

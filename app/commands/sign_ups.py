@@ -1,0 +1,28 @@
+"""Signing up for shifts."""
+
+from uuid import UUID
+
+from ..models import Resident, Shift
+from .fields import IdField
+from .registry import CommandForm, Waitlisted, command
+
+
+class SignUpForm(CommandForm):
+    shift = IdField()
+
+
+@command("sign_up", SignUpForm)
+def sign_up(resident: Resident, form: SignUpForm, id: UUID) -> str:
+    """Promise to help: a place, or the next one on the waiting list. Everyone may."""
+    shift = Shift.locked(form.shift.data)
+    has_place = shift.sign_up(resident)
+    path = f"/projects/{shift.project_id}#shift-{shift.id}"
+    return path if has_place else Waitlisted(path)
+
+
+@command("sign_up", SignUpForm)
+def withdraw_sign_up(resident: Resident, form: SignUpForm, id: UUID) -> str:
+    """Give a place back; who waits moves up."""
+    shift = Shift.locked(form.shift.data)
+    shift.withdraw(resident)
+    return f"/projects/{shift.project_id}#shift-{shift.id}"

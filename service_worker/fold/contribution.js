@@ -1,0 +1,50 @@
+/** What the folds of contributions share: their texts, their cards, their authors and counts. */
+
+import { folded, line, sortKey, strip } from "../text.js";
+
+/** Text as the server keeps it. */
+export function clean(text = "") {
+  return strip(text.replaceAll("\r\n", "\n"));
+}
+
+/** A text and who wrote it; what only the server can know of them is empty. */
+export function written(command) {
+  return {
+    author: command.actor,
+    text: clean(command.args.body),
+    html: "",
+    created: "",
+  };
+}
+
+/** Title and first words, as a card and its page both have them. */
+export function heading({ title, summary, body }) {
+  return { title: clean(title), line: clean(summary) || line(clean(body)) };
+}
+
+/** What a card has beside them, so that lists find and sort it. */
+export function card({ title, line }) {
+  return { search: folded(`${title} ${line}`), sort_title: sortKey(title) };
+}
+
+/** Add to a number on every copy of a thing. */
+export function count(view, key, name, by) {
+  for (const [scope, body] of view.find(key)) {
+    view.put(scope, key, { ...body, [name]: Math.max(0, body[name] + by) });
+  }
+}
+
+/** The author's name stands in each scope in which they wrote something. */
+export function introduce(view, scope, actor, me) {
+  const key = `person:${actor}`;
+  if (me && me.id === actor && !view.get(scope, key)) {
+    const { id, name, affiliation } = me;
+    view.put(scope, key, { id, name, affiliation, sync: "confirmed" });
+  }
+}
+
+/** And is gone with their last word. */
+export function dismiss(view, scope, actor) {
+  const contributions = [view.get(scope, scope), ...view.all(scope, "comment")];
+  if (!contributions.some((body) => body?.author === actor)) view.del(scope, `person:${actor}`);
+}
