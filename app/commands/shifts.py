@@ -10,22 +10,22 @@ from .find import find
 from .registry import CommandForm, command
 
 
-class OfferShiftForm(CommandForm):
+class ShiftForm(CommandForm):
+    """What help, where, when, how many."""
+
+    title = LineField(120)
+    place = LineField(120, optional=True)
+    starts = LocalTimeField()
+    ends = LocalTimeField()
+    capacity = CountField()
+
+
+class OfferShiftForm(ShiftForm):
     project = IdField()
-    title = LineField(120)
-    place = LineField(120, optional=True)
-    starts = LocalTimeField()
-    ends = LocalTimeField()
-    capacity = CountField()
 
 
-class ChangeShiftForm(CommandForm):
+class ChangeShiftForm(ShiftForm):
     shift = IdField()
-    title = LineField(120)
-    place = LineField(120, optional=True)
-    starts = LocalTimeField()
-    ends = LocalTimeField()
-    capacity = CountField()
     revision = CountField()
 
 
@@ -58,9 +58,8 @@ def cancel_shift(resident: Resident, form: CancelShiftForm, id: UUID) -> str:
     return f"/projects/{shift.project_id}#shift-{shift.id}"
 
 
-def _what(form: Any) -> dict[str, Any]:
-    names = ("title", "place", "starts", "ends", "capacity")
-    return {name: form[name].data for name in names}
+def _what(form: ShiftForm) -> dict[str, Any]:
+    return {name: form[name].data for name in ("title", "place", "starts", "ends", "capacity")}
 
 
 def _led(resident: Resident, id: UUID) -> Shift:
