@@ -14,7 +14,7 @@ class FollowForm(CommandForm):
     on = IdField()
 
 
-@command("follow", FollowForm)
+@command("follow", FollowForm, sets_state=True)
 def follow(resident: Resident, form: FollowForm, id: UUID) -> str:
     """Hear more of a thing, and keep it on the phone."""
     thing = find_any(FOLLOWABLE, form.on.data, "on")
@@ -22,7 +22,7 @@ def follow(resident: Resident, form: FollowForm, id: UUID) -> str:
     return f"/{thing.__tablename__}s/{thing.id}#{thing.__tablename__}-{thing.id}"
 
 
-@command("follow", FollowForm)
+@command("follow", FollowForm, sets_state=True)
 def unfollow(resident: Resident, form: FollowForm, id: UUID) -> str:
     """Follow a thing no longer."""
     thing = find_any(FOLLOWABLE, form.on.data, "on")

@@ -26,19 +26,26 @@ class CommandForm(FlaskForm):
 
 @dataclass(frozen=True)
 class Spec:
-    """A command: its name, noun (for templates), form, handler and the version since which."""
+    """A command: its name, noun (for templates), form, handler and the version since which.
+
+    One that `sets_state` and nothing more can be carried out again at any time; an equal form
+    sent later is a new wish, and not the same command once more.
+    """
 
     name: str
     noun: str
     form: type[CommandForm]
     handle: Handler
     version: int
+    sets_state: bool = False
 
 
 COMMANDS: dict[str, Spec] = {}
 
 
-def command(noun: str, form: type[CommandForm], version: int = 1) -> Callable[[Handler], Handler]:
+def command(
+    noun: str, form: type[CommandForm], version: int = 1, *, sets_state: bool = False
+) -> Callable[[Handler], Handler]:
     """Register a handler: `handle(resident, form, id)` carries out a valid form.
 
     It says one sentence to the model, raises Refusal where a rule forbids it, and returns the
@@ -46,7 +53,8 @@ def command(noun: str, form: type[CommandForm], version: int = 1) -> Callable[[H
     """
 
     def register(handle: Handler) -> Handler:
-        COMMANDS[handle.__name__] = Spec(handle.__name__, noun, form, handle, version)
+        name = handle.__name__
+        COMMANDS[name] = Spec(name, noun, form, handle, version, sets_state)
         return handle
 
     return register

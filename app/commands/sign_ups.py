@@ -11,7 +11,7 @@ class SignUpForm(CommandForm):
     shift = IdField()
 
 
-@command("sign_up", SignUpForm)
+@command("sign_up", SignUpForm, sets_state=True)
 def sign_up(resident: Resident, form: SignUpForm, id: UUID) -> str:
     """Promise to help: a place, or the next one on the waiting list. Everyone may."""
     shift = Shift.locked(form.shift.data)
@@ -20,7 +20,7 @@ def sign_up(resident: Resident, form: SignUpForm, id: UUID) -> str:
     return path if has_place else Waitlisted(path)
 
 
-@command("sign_up", SignUpForm)
+@command("sign_up", SignUpForm, sets_state=True)
 def withdraw_sign_up(resident: Resident, form: SignUpForm, id: UUID) -> str:
     """Give a place back; who waits moves up."""
     shift = Shift.locked(form.shift.data)

@@ -12,7 +12,7 @@ class SupportForm(CommandForm):
     proposal = IdField()
 
 
-@command("support", SupportForm)
+@command("support", SupportForm, sets_state=True)
 def support(resident: Resident, form: SupportForm, id: UUID) -> str:
     """Stand behind a proposal. Everyone may, once."""
     proposal = find(Proposal, form.proposal.data, "proposal")
@@ -20,7 +20,7 @@ def support(resident: Resident, form: SupportForm, id: UUID) -> str:
     return f"/proposals/{proposal.id}#proposal-{proposal.id}"
 
 
-@command("support", SupportForm)
+@command("support", SupportForm, sets_state=True)
 def withdraw_support(resident: Resident, form: SupportForm, id: UUID) -> str:
     """No longer stand behind a proposal."""
     proposal = find(Proposal, form.proposal.data, "proposal")

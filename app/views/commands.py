@@ -58,7 +58,7 @@ def run(name: str) -> Response:
 
 
 def _resident(spec: Spec, args: dict[str, str], actor: UUID) -> Response:
-    id = _id(spec, args, str(actor))
+    id = uuid7() if spec.sets_state else _id(spec, args, str(actor))
     return _respond(spec, args, carry_out([_command(id, spec, args, actor)], actor)[0])
 
 

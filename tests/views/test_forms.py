@@ -141,6 +141,20 @@ def test_both_halves_at_once_are_one(cast: Cast, monkeypatch: pytest.MonkeyPatch
     assert len(stored()) == 1
 
 
+@pytest.mark.parametrize(
+    ("does", "undoes", "field"),
+    [("support", "withdraw_support", "proposal"), ("follow", "unfollow", "on")],
+)
+def test_who_changes_their_mind_twice_is_taken_at_their_last_word(
+    cast: Cast, does: str, undoes: str, field: str
+) -> None:
+    """Within the minute in which an equal form would be the same command."""
+    for name in (does, undoes, does):
+        assert cast.dilan.submits(name, **{field: str(cast.proposal)}).status_code == 303
+    own = cast.dilan.sees(f"me:{cast.dilan.id}")
+    assert [key for key in own if key.startswith(f"{does}:")]
+
+
 def test_another_ones_comment_is_not_mine_to_edit(cast: Cast) -> None:
     id = cast.bernd.does("comment", on=str(cast.project), body="Von Bernd.")["id"]
     answer = cast.dilan.submits("edit_comment", comment=id, body="Von Dilan!", revision="0")
