@@ -7,11 +7,11 @@ from flask import Flask
 from flask_compress import Compress
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
 from . import cli, config, headers, templating, views
 from .assets import Assets
 from .db import db as database
+from .views import rendered
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -22,10 +22,12 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         static_folder=None,
     )
     app.config.update(config.settings() | dict(overrides or {}))
-    app.secret_key = config.secret_key(app.config["INSTANCE"])
+    app.secret_key, *older = config.keys(app.config["INSTANCE"])
+    app.config["SECRET_KEY_FALLBACKS"] = older
     app.extensions["assets"] = Assets.load(app.config["DIST"])
     database.init_app(app)
     Migrate(app, database, directory=str(config.ROOT / "app" / "migrations"))
+    rendered.register(app)
     Compress(app)
     for part in (templating, headers, views, cli):
         part.register(app)
@@ -36,7 +38,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 def _wrap(app: Flask) -> None:
     dist = app.config["DIST"]
     if dist.is_dir():
-        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app = headers.Files(  # type: ignore[method-assign]
             app.wsgi_app,
             root=str(dist),
             prefix="static/dist/",

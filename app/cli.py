@@ -4,35 +4,43 @@ import json
 from pathlib import Path
 
 import click
-import flask_migrate
 from flask import Flask
 from flask.cli import AppGroup
-from sqlalchemy import select
 
-from . import pages
+from . import extracting, keys, pages
+from .backup import cli as backup
 from .commands import registry
-from .db import db
 from .documents.table import SCHEMA
 from .headers import PAGE_HEADERS
 from .importing import cli as importing
-from .models import Clock, Town
+from .moderation import cli as moderation
+from .roles import cli as roles
 from .seeds import cli as seeds
 from .sync.envelope import PROTOCOL
+from .town import cli as town
+from .upgrading import bring_up_to_date
+from .words import CATALOGUES, Forms, forms
 from .writing import writing
 
+SERVER_ONLY = "templates/admin/"
+"""Pages that the server alone makes; the front-end build leaves them out, too."""
 documents = AppGroup("documents", help="The documents that pages and phones read.")
-town = AppGroup("town", help="The town.")
 
 
 def register(app: Flask) -> None:
     """Add the commands."""
-    for group in (documents, town):
-        app.cli.add_command(group)
+    app.cli.add_command(documents)
     app.cli.add_command(export)
     app.cli.add_command(upgrade)
     app.cli.add_command(list_commands)
+    backup.register(app)
+    extracting.register(app)
     importing.register(app)
     seeds.register(app)
+    town.register(app)
+    moderation.register(app)
+    keys.register(app)
+    roles.register(app)
 
 
 @documents.command()
@@ -43,26 +51,10 @@ def rebuild() -> None:
     click.echo(f"{write.mended} documents were wrong and are right now.")
 
 
-@town.command()
-@click.argument("name")
-@click.option("--motto", default="", help="A line under the name.")
-def create(name: str, motto: str) -> None:
-    """Make an empty town."""
-    if db.session.get(Town, 1):
-        raise click.ClickException("There is a town already.")
-    with writing():
-        db.session.add(Town(name=name, motto=motto))
-    click.echo(f"{name} is ready.")
-
-
 @click.command()
 def upgrade() -> None:
     """Bring database and documents to the shape that this version reads."""
-    flask_migrate.upgrade()
-    if db.session.scalar(select(Clock.schema)) != SCHEMA:
-        with writing() as write:
-            db.session.get_one(Clock, 1).schema = SCHEMA
-            write.everything = True
+    bring_up_to_date()
 
 
 @click.command("commands")
@@ -83,6 +75,17 @@ def export(file: Path) -> None:
         "headers": PAGE_HEADERS,
         "pages": pages.export(),
         "commands": registry.export(),
+        "catalogues": _catalogues("templates/"),
+        "page_catalogues": _catalogues("static/js/"),
     }
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n")
+
+
+def _catalogues(folder: str) -> dict[str, dict[str, Forms]]:
+    """What is said in a folder's files that phones have, by language: {message: forms}."""
+
+    def is_theirs(path: str) -> bool:
+        return path.startswith(folder) and not path.startswith(SERVER_ONLY)
+
+    return {language: forms(language, is_theirs) for language in CATALOGUES}

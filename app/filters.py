@@ -10,33 +10,44 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni",
-    "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
-WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+MONTHS = {
+    "de": (
+        "Januar", "Februar", "März", "April", "Mai", "Juni",
+        "Juli", "August", "September", "Oktober", "November", "Dezember",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+WEEKDAYS = {
+    "de": ("Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So."),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+DAYS = {"de": "{day}. {month} {year}", "en": "{day} {month} {year}"}
+THOUSANDS = {"de": ".", "en": ","}
 WALL_TIME = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 
-def date(iso: str, zone: str) -> str:
+def date(iso: str, zone: str, language: str) -> str:
     """`14. März 2026` in the zone, from a UTC time in ISO 8601; empty stays empty."""
     time = _local(iso, zone)
-    return f"{time.day}. {MONTHS[time.month - 1]} {time.year}" if time else ""
+    return _day(time, language) if time else ""
 
 
-def date_time(iso: str, zone: str) -> str:
+def date_time(iso: str, zone: str, language: str) -> str:
     """`14. März 2026, 14:05` in the zone."""
     time = _local(iso, zone)
-    return f"{date(iso, zone)}, {time:%H:%M}" if time else ""
+    return f"{_day(time, language)}, {time:%H:%M}" if time else ""
 
 
-def walltime(text: str) -> str:
+def walltime(text: str, language: str) -> str:
     """`Mo., 1. Juni 2026, 10:00` from `2026-06-01T10:00`; what is no time stays as it is."""
     time = _wall(text)
     if not time:
         return text
-    day = f"{time.day}. {MONTHS[time.month - 1]} {time.year}"
-    return f"{WEEKDAYS[time.weekday()]}., {day}, {clock(text)}"
+    weekday = WEEKDAYS[_spoken(language)][time.weekday()]
+    return f"{weekday}, {_day(time, language)}, {clock(text)}"
 
 
 def clock(text: str) -> str:
@@ -44,10 +55,10 @@ def clock(text: str) -> str:
     return text[11:] if _wall(text) else text
 
 
-def until(ends: str, starts: str) -> str:
+def until(ends: str, starts: str, language: str) -> str:
     """When something ends: the clock on the day it starts, else day and clock."""
     same_day = _wall(ends) and _wall(starts) and ends[:10] == starts[:10]
-    return clock(ends) if same_day else walltime(ends)
+    return clock(ends) if same_day else walltime(ends, language)
 
 
 def overlapping(shift: Mapping[str, Any], mine: Mapping[str, Mapping[str, Any]]) -> str:
@@ -64,9 +75,9 @@ def overlapping(shift: Mapping[str, Any], mine: Mapping[str, Mapping[str, Any]])
     return others[0][2] if others else ""
 
 
-def number(value: int) -> str:
-    """A whole number with German thousands: `4.403`."""
-    return f"{value:,}".replace(",", ".")
+def number(value: int, language: str) -> str:
+    """A whole number with its thousands: `4.403`, in English `4,403`."""
+    return f"{value:,}".replace(",", THOUSANDS[_spoken(language)])
 
 
 def initials(name: str) -> str:
@@ -84,6 +95,17 @@ def linebreaks(text: str) -> Markup:
 def urlencode(text: str) -> str:
     """Text as a part of a query string, as `encodeURIComponent` does it."""
     return quote(text, safe="!~*'()")
+
+
+def _day(time: datetime, language: str) -> str:
+    spoken = _spoken(language)
+    month = MONTHS[spoken][time.month - 1]
+    return DAYS[spoken].format(day=time.day, month=month, year=time.year)
+
+
+def _spoken(language: str) -> str:
+    """`de` for `de-simple`: plain German writes dates and numbers as German does."""
+    return language.partition("-")[0]
 
 
 def _wall(text: str) -> datetime | None:
@@ -105,14 +127,17 @@ def _zone(name: str) -> ZoneInfo:
 
 
 FILTERS = {
-    "date": date,
-    "datetime": date_time,
-    "walltime": walltime,
     "clock": clock,
-    "until": until,
     "overlapping": overlapping,
-    "number": number,
     "initials": initials,
     "linebreaks": linebreaks,
     "urlencode": urlencode,
 }
+SPOKEN = {
+    "date": date,
+    "datetime": date_time,
+    "walltime": walltime,
+    "until": until,
+    "number": number,
+}
+"""Filters whose last argument is the page's language, which templates do not name."""

@@ -1,13 +1,19 @@
 """Headers of every answer, the worker's included."""
 
-from flask import Flask, Response, request
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
 
+from flask import Flask, Response, g, request
+from whitenoise import WhiteNoise
+
+PICTURES = "img-src 'self' data:"
 POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' data:",
+        PICTURES,
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
@@ -20,15 +26,81 @@ POLICY = "; ".join(
         "trusted-types kokommune",
     )
 )
-PAGE_HEADERS = {
-    # By this the worker tells our pages from those of portals and gateways in between.
-    "Kokommune-Page": "1",
-    "Content-Security-Policy": POLICY,
+PERMISSIONS = {
+    "(self)": (
+        "clipboard-write",
+        "geolocation",
+        "publickey-credentials-create",
+        "publickey-credentials-get",
+    ),
+    "()": (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "clipboard-read",
+        "display-capture",
+        "encrypted-media",
+        "gyroscope",
+        "hid",
+        "idle-detection",
+        "local-fonts",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "serial",
+        "usb",
+        "xr-spatial-tracking",
+    ),
+}
+"""What pages of this site may ask a browser for, and what none may."""
+HARDENED = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+PAGE_HEADERS = {
+    # By this the worker tells our pages from those of portals and gateways in between.
+    "Kokommune-Page": "1",
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": ", ".join(
+        f"{name}={who}" for who, names in PERMISSIONS.items() for name in names
+    ),
+    **HARDENED,
+}
+POLICY_OF_DATA = "default-src 'none'; frame-ancestors 'none'"
+"""What is opened by itself and is no page (a picture, a script, JSON) loads and runs nothing."""
+FILE_HEADERS = {"Content-Security-Policy": POLICY_OF_DATA, **HARDENED}
+HSTS = {"Strict-Transport-Security": "max-age=63072000"}
+PERSONAL = ("/account/", "/admin", "/passkeys/", "/session/", "/sync/")
+"""Where every answer is for one browser alone."""
+
+ORIGIN = re.compile(r"(https?://[A-Za-z0-9.:{}-]+)/")
+
+
+def policy_with(tiles: str) -> str:
+    """The policy of a page that may also show map tiles from `tiles`, an address with {z}."""
+    found = ORIGIN.match(tiles)
+    origin = found[1].replace("{s}", "*", 1) if found else ""
+    if not origin or "{" in origin or "}" in origin:
+        return POLICY
+    return POLICY.replace(PICTURES, f"{PICTURES} {origin}")
+
+
+class Files(WhiteNoise):
+    """The built front end, which is answered before Flask is asked."""
+
+    def serve(
+        self, static_file: Any, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        secure = environ["wsgi.url_scheme"] == "https"
+        more = FILE_HEADERS | (HSTS if secure else {})
+
+        def start(status: str, headers: list[tuple[str, str]]) -> Any:
+            return start_response(status, [*headers, *more.items()])
+
+        return super().serve(static_file, environ, start)
 
 
 def register(app: Flask) -> None:
@@ -36,11 +108,17 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def _add(response: Response) -> Response:
-        for name, value in PAGE_HEADERS.items():
+        for name, value in (PAGE_HEADERS | (HSTS if request.is_secure else {})).items():
             response.headers.setdefault(name, value)
-        if request.is_secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=63072000")
+        if _is_personal(response):
+            response.headers["Cache-Control"] = "no-store"
         response.headers.setdefault("Cache-Control", "no-cache")
         if response.mimetype == "text/html":
-            response.vary.add("Cookie")
+            response.vary.update(("Cookie", "Accept-Language"))
         return response
+
+
+def _is_personal(response: Response) -> bool:
+    """Whether it was made for who is signed in, or for who was."""
+    known = "actor" in g and g.actor.session != "none"
+    return request.path.startswith(PERSONAL) or (known and response.mimetype == "text/html")

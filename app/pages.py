@@ -4,60 +4,10 @@ Flask renders a page from the database, the service worker the same template fro
 `flask export` writes the table out as JSON for the worker.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-
-@dataclass(frozen=True)
-class List:
-    """Cards of one kind from `public`.
-
-    `where` names filters of the query string, `fixed` filters with path values in braces,
-    `search` the folded text that `q` looks in, `sort` the orders on offer (the first is the
-    default, "-" turns it round; ties go by id), `size` the cards of a page. `join` replaces
-    ids by the documents they name, {field: kind}; where that is not known, by False.
-    """
-
-    kind: str
-    where: tuple[str, ...] = ()
-    fixed: dict[str, str] = field(default_factory=dict)
-    search: str = ""
-    sort: tuple[str, ...] = ("sort_title",)
-    size: int = 30
-    join: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Everything in one scope: `root`, the document named like it, and a list for each kind.
-
-    `sort` gives each listed kind its order. `join` as in List, for every document.
-    """
-
-    name: str
-    sort: dict[str, str] = field(default_factory=dict)
-    join: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Mine:
-    """The reader's own scope: a list for each kind in `sort`; empty for who has none."""
-
-    sort: dict[str, str] = field(default_factory=dict)
-    join: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Outbox:
-    """What this device still has to send, and what it sent lately."""
-
-
-@dataclass(frozen=True)
-class Device:
-    """What is stored on this device."""
-
-
-Read = List | Scope | Mine | Outbox | Device
+from .reads import Device, List, Mine, Outbox, Read, Scope
 
 
 @dataclass(frozen=True, init=False)
@@ -74,31 +24,70 @@ class Page:
         object.__setattr__(self, "reads", reads)
 
 
-NEIGHBOURHOOD = {"neighbourhood": "neighbourhood"}
+PLACED = {"neighbourhood": "neighbourhood", "topic": "topic"}
+"""Fields of projects and proposals that name documents of `public`."""
 ALL_NEIGHBOURHOODS = List("neighbourhood", size=1000)
+ALL_TOPICS = List("topic", sort=("order",), size=100)
+MAP = Scope("map", optional=True)
+"""Whether the town has a map, and whose tiles; the page script asks for the outlines itself."""
+TOWN = Scope("town")
+"""The town with its texts."""
 NUMBERS = {"supports"}
 """Fields that sort as numbers; all others by code point."""
 NEWEST = ("-activity", "sort_title")
+HELPING = {"project": "project", "neighbourhood": "neighbourhood"}
+"""Fields of shifts that name documents of `public`."""
+PROJECTS = List(
+    "project",
+    where=("neighbourhood", "phase", "topic"),
+    search="search",
+    sort=NEWEST,
+    join=PLACED,
+)
+PROPOSALS = List(
+    "proposal",
+    where=("neighbourhood", "state", "topic"),
+    search="search",
+    sort=("-activity", "-supports", "sort_title"),
+    join=PLACED,
+)
+UPCOMING = List(
+    "shift",
+    where=("neighbourhood",),
+    fixed={"cancelled": ""},
+    search="search",
+    sort=("starts",),
+    join=HELPING,
+    upcoming="ends",
+)
+"""The lists as their own pages show them; other pages take them with less."""
+ON_A_MAP = {"size": 60, "has": "point"}
+A_FEW = {"where": (), "size": 5}
 
 PAGES = (
     Page(
         "/",
         "town/show.html",
-        projects=List("project", sort=NEWEST, size=4, join=NEIGHBOURHOOD),
-        proposals=List("proposal", sort=NEWEST, size=4, join=NEIGHBOURHOOD),
+        projects=List("project", sort=NEWEST, size=4, join=PLACED),
+        proposals=List("proposal", sort=NEWEST, size=4, join=PLACED),
+        shifts=replace(UPCOMING, where=(), fixed=UPCOMING.fixed | {"full": ""}, search="", size=3),
         neighbourhoods=ALL_NEIGHBOURHOODS,
     ),
     Page(
         "/projects",
         "project/list.html",
-        projects=List(
-            "project",
-            where=("neighbourhood", "phase"),
-            search="search",
-            sort=NEWEST,
-            join=NEIGHBOURHOOD,
-        ),
+        projects=PROJECTS,
         neighbourhoods=ALL_NEIGHBOURHOODS,
+        topics=ALL_TOPICS,
+        map=MAP,
+    ),
+    Page(
+        "/projects/map",
+        "project/map.html",
+        projects=replace(PROJECTS, **ON_A_MAP),
+        neighbourhoods=ALL_NEIGHBOURHOODS,
+        topics=ALL_TOPICS,
+        map=MAP,
     ),
     Page(
         "/projects/<uuid:id>",
@@ -106,20 +95,27 @@ PAGES = (
         project=Scope(
             "project:{id}",
             sort={"proposal": "-activity", "comment": "created", "shift": "starts"},
-            join={"author": "person", "grew_from": "proposal"} | NEIGHBOURHOOD,
+            join={"author": "person", "grew_from": "proposal"} | PLACED,
+            over={"shift": "ends"},
         ),
+        topics=ALL_TOPICS,
+        map=MAP,
     ),
     Page(
         "/proposals",
         "proposal/list.html",
-        proposals=List(
-            "proposal",
-            where=("neighbourhood", "state"),
-            search="search",
-            sort=("-activity", "-supports", "sort_title"),
-            join=NEIGHBOURHOOD,
-        ),
+        proposals=PROPOSALS,
         neighbourhoods=ALL_NEIGHBOURHOODS,
+        topics=ALL_TOPICS,
+        map=MAP,
+    ),
+    Page(
+        "/proposals/map",
+        "proposal/map.html",
+        proposals=replace(PROPOSALS, **ON_A_MAP),
+        neighbourhoods=ALL_NEIGHBOURHOODS,
+        topics=ALL_TOPICS,
+        map=MAP,
     ),
     Page(
         "/proposals/<uuid:id>",
@@ -127,20 +123,28 @@ PAGES = (
         proposal=Scope(
             "proposal:{id}",
             sort={"comment": "created"},
-            join={"author": "person", "project": "project", "became": "project"} | NEIGHBOURHOOD,
+            join={"author": "person", "project": "project", "became": "project"} | PLACED,
         ),
+        topics=ALL_TOPICS,
+        map=MAP,
     ),
-    Page("/neighbourhoods", "neighbourhood/list.html", neighbourhoods=ALL_NEIGHBOURHOODS),
+    Page(
+        "/neighbourhoods",
+        "neighbourhood/list.html",
+        neighbourhoods=List("neighbourhood", search="search", size=1000),
+    ),
     Page(
         "/neighbourhoods/<uuid:id>",
         "neighbourhood/show.html",
         neighbourhood=Scope("neighbourhood:{id}"),
         projects=List(
-            "project", fixed={"neighbourhood": "{id}"}, sort=NEWEST, size=12, join=NEIGHBOURHOOD
+            "project", fixed={"neighbourhood": "{id}"}, sort=NEWEST, size=12, join=PLACED
         ),
         proposals=List(
-            "proposal", fixed={"neighbourhood": "{id}"}, sort=NEWEST, size=12, join=NEIGHBOURHOOD
+            "proposal", fixed={"neighbourhood": "{id}"}, sort=NEWEST, size=12, join=PLACED
         ),
+        topics=ALL_TOPICS,
+        map=MAP,
     ),
     Page(
         "/mine",
@@ -152,10 +156,50 @@ PAGES = (
                 "proposal": "proposal",
                 "neighbourhood": "neighbourhood",
             },
+            over={"sign_up": "ends"},
         ),
+    ),
+    Page(
+        "/shifts",
+        "shift/upcoming.html",
+        shifts=UPCOMING,
+        neighbourhoods=ALL_NEIGHBOURHOODS,
+    ),
+    Page(
+        "/search",
+        "search/show.html",
+        projects=replace(PROJECTS, **A_FEW),
+        proposals=replace(PROPOSALS, **A_FEW, sort=NEWEST),
+        neighbourhoods=List("neighbourhood", search="search", size=5),
+        shifts=replace(UPCOMING, **A_FEW),
+        topics=ALL_TOPICS,
+    ),
+    Page(
+        "/account",
+        "account/show.html",
+        own=Mine(sort={"passkey": "created", "device": "-seen", "event": "-created"}),
+        neighbourhoods=ALL_NEIGHBOURHOODS,
     ),
     Page("/outbox", "outbox/show.html", outbox=Outbox()),
     Page("/device", "device/show.html", device=Device()),
+    Page("/recovery", "recovery/show.html"),
+    Page("/town", "town/about.html", about=TOWN),
+    Page(
+        "/roles",
+        "role/list.html",
+        about=replace(
+            TOWN,
+            sort={"role": "created"},
+            join={
+                "resident": "person",
+                "neighbourhood": "neighbourhood",
+                "granted_by": "person",
+            },
+        ),
+    ),
+    Page("/imprint", "town/imprint.html", about=TOWN),
+    Page("/privacy", "town/privacy.html", about=TOWN),
+    Page("/accessibility", "town/accessibility.html", about=TOWN),
 )
 
 

@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import Row, select
+
 from .db import db
+from .models import Clock
+
+CLOCK = select(Clock.epoch, Clock.version)
 
 
 @contextmanager
@@ -19,3 +24,11 @@ def snapshot() -> Iterator[None]:
         yield
     finally:
         session.rollback()
+
+
+def clock() -> Row[tuple[str, int]]:
+    """Epoch and version, read by themselves: at less than half the price of a snapshot."""
+    # What this request has read before gives its connection back first: a thread holds one.
+    db.session.rollback()
+    with db.engine.connect() as connection:
+        return connection.execute(CLOCK).one()

@@ -1,22 +1,39 @@
 """Rendering on the server: the environment and the context that every page has."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, Literal
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from sqlalchemy.exc import SQLAlchemyError
 
+from .db import iso, now
 from .documents.reading import mine, town
-from .filters import FILTERS
+from .documents.town import NAMELESS
+from .filters import FILTERS, SPOKEN
 from .views.actor import current_actor
+from .views.language import spoken
+from .words import words
 
-LANGUAGE = "de"
+NOTICE = timedelta(days=30)
+"""For how long an account's owner is reminded of a recovery; as in `service_worker/pages.js`."""
 
 
 def register(app: Flask) -> None:
     """Set the environment up so that nunjucks can do the same."""
     app.jinja_env.keep_trailing_newline = True
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update({name: _in_language(speak) for name, speak in SPOKEN.items()})
+
+
+def _in_language(speak: Callable[..., str]) -> Callable[..., str]:
+    @pass_context
+    def spoken_filter(context: Context, *args: object) -> str:
+        return speak(*args, context["language"])
+
+    return spoken_filter
 
 
 def page_html(template: str, reads: Mapping[str, Any]) -> str:
@@ -26,32 +43,40 @@ def page_html(template: str, reads: Mapping[str, Any]) -> str:
 
 def base_context() -> dict[str, Any]:
     """What every page has; DESIGN's `now`, language and zone are arguments, never globals."""
+    people = _people()
+    language = spoken(people["town"]["languages"])
+    said = words(language)
     path = request.path
     query = request.query_string.decode("utf-8", "replace")
     return {
-        **_people(),
+        **people,
         "outbox_count": 0,
         "path": path,
         "url": f"{path}?{query}" if query else path,
+        "origin": request.host_url.rstrip("/"),
+        "recovered": _lately(people["me"]),
         "rendered_by": "flask",
+        "partial": False,
         "assets": current_app.extensions["assets"].urls,
         "build": current_app.extensions["assets"].build,
-        "language": LANGUAGE,
+        "language": language,
         "values": {},
         "errors": {},
-        "_": gettext,
-        "ngettext": ngettext,
+        "_": said.gettext,
+        "ngettext": said.ngettext,
     }
 
 
-def gettext(message: str, **values: object) -> str:
-    """The message with its `%(name)s` filled in. Its own language is German."""
-    return message % values if values else message
+def _lately(me: dict[str, Any] | Literal[False]) -> bool:
+    """Whether somebody got into the reader's account without a passkey in the last 30 days."""
+    return bool(me) and me.get("recovered", "") > iso(now() - NOTICE)
 
 
-def ngettext(one: str, many: str, num: int, **values: object) -> str:
-    """The form of the message for a number, which it may name as `%(num)s`."""
-    return gettext(one if num == 1 else many, num=num, **values)
+def current_town() -> dict[str, Any]:
+    """The town's document, read once a request."""
+    if "town" not in g:
+        g.town = town()
+    return g.town
 
 
 def _people() -> dict[str, Any]:
@@ -59,8 +84,12 @@ def _people() -> dict[str, Any]:
     try:
         actor = current_actor()
         own = mine(str(actor.id)) if actor.id else {}
-        return {"town": town(), "me": own.get(f"me:{actor.id}", False), "mine": own}
+        return {
+            "town": current_town(),
+            "me": own.get(f"me:{actor.id}", False),
+            "mine": own,
+            "signed_out": actor.session == "expired",
+        }
     except SQLAlchemyError:
         current_app.logger.exception("no town to show")
-        name = {"id": "town", "name": "Kokommune", "motto": "", "time_zone": "Europe/Berlin"}
-        return {"town": name, "me": False, "mine": {}}
+        return {"town": NAMELESS, "me": False, "mine": {}, "signed_out": False}

@@ -12,6 +12,7 @@ from .db import WRITE, db
 from .documents.table import fresh, rebuild
 from .models.clock import Clock
 from .models.mixins import Touched
+from .models.moderated import Moderated
 from .models.receipt import Receipt
 
 _KEY = "kokommune_writing"
@@ -144,6 +145,14 @@ def _collect(session: Session, _context: UOWTransaction) -> None:
             write.note(documents(row))
             if row not in new:
                 write.note(documents(_Before(row)))
+                write.note(_within(row))
+
+
+def _within(row: Any) -> Iterable[Touched]:
+    """What was hidden or restored takes along what stands in its scope."""
+    if isinstance(row, Moderated) and inspect(row).attrs.hidden.history.has_changes():
+        return row.documents_within()
+    return ()
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -12,7 +12,8 @@ import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { bundleAssets, bundleWorker } from "./frontend/bundle.js";
+import { bundleAssets, bundleWorker, PUBLIC } from "./frontend/bundle.js";
+import { writeCatalogues } from "./frontend/catalogues.js";
 import { compress, publish } from "./frontend/publish.js";
 import { precompileTemplates } from "./frontend/templates.js";
 
@@ -28,12 +29,17 @@ async function build(staged) {
     path.join(generated, "templates.js"),
     await precompileTemplates(path.join(ROOT, "templates")),
   );
-  const { assets, precache } = await bundleAssets(ROOT, staged);
-  const id = await writeWorker(staged, { assets, precache });
-  const manifest = { build: id, assets, precache };
+  const list = withLater(await bundleAssets(ROOT, staged), await writeCatalogues(staged, PUBLIC));
+  const id = await writeWorker(staged, list);
+  const manifest = { build: id, ...list };
   await writeFile(path.join(staged, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
   await compress(staged);
   return manifest;
+}
+
+/** The list of assets with some more that a first visit can do without. */
+function withLater({ assets, precache, later }, more) {
+  return { assets: { ...assets, ...more }, precache, later: [...later, ...Object.values(more)] };
 }
 
 /** Bundle the worker twice: the first, without the build's id, is what the id is made from. */

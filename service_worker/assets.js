@@ -4,19 +4,51 @@ import { isForeignPage } from "./wire.js";
 
 const PREFIX = "assets-";
 const FOLDER = "/static/dist/";
+const PATIENCE = 30_000;
+const HASH = /-[0-9A-Za-z]{8,}(?=\.\w+$)/;
 
-/** `caches` and `fetch` as in a worker; `build` and `precache` from the build. */
-export function createAssets({ caches, fetch, build, precache }) {
+/** `caches` and `fetch` as in a worker; `build`, `precache` and `later` from the build. */
+export function createAssets({ caches, fetch, build, precache, later = [] }) {
   const name = PREFIX + build;
+  let missing = later;
 
-  /** Fetch what no earlier build has brought. */
+  /** Fetch what no earlier build has brought, and anew what can come later and was here. */
   async function install() {
-    const cache = await caches.open(name);
-    await Promise.all(precache.map((url) => store(cache, url)));
+    const [cache, stems] = await Promise.all([caches.open(name), held()]);
+    const wanted = [...precache, ...later.filter((url) => stems.has(stem(url)))];
+    await Promise.all(wanted.map((url) => store(cache, url)));
   }
 
-  async function store(cache, url) {
-    const response = (await caches.match(url)) ?? (await fetch(url));
+  /** What earlier builds have brought here, by names without hashes. */
+  async function held() {
+    const names = (await caches.keys()).filter((each) => each.startsWith(PREFIX));
+    const builds = await Promise.all(names.map((each) => caches.open(each)));
+    const requests = (await Promise.all(builds.map((build) => build.keys()))).flat();
+    return new Set(requests.map(({ url }) => stem(new URL(url).pathname)));
+  }
+
+  /**
+   * Fetch what a first visit can do without; what fails is tried again at the next call.
+   *
+   * One after the other: browsers open few connections to a site, and those that a silent network
+   * holds would be missing for what residents have written.
+   */
+  async function fetchLater() {
+    if (missing.length === 0) return;
+    const wanted = missing;
+    missing = [];
+    const cache = await caches.open(name);
+    const failed = [];
+    for (const url of wanted) {
+      const inTime = { signal: AbortSignal.timeout(PATIENCE) };
+      await store(cache, url, inTime).catch(() => failed.push(url));
+    }
+    missing = failed;
+  }
+
+  async function store(cache, url, options) {
+    if (await cache.match(url)) return;
+    const response = (await caches.match(url)) ?? (await fetch(url, options));
     if (!response.ok || isForeignPage(response)) throw new Error(`${url}: ${response.status}`);
     await cache.put(url, response);
   }
@@ -35,8 +67,15 @@ export function createAssets({ caches, fetch, build, precache }) {
   }
 
   async function answer(request) {
+    const { pathname } = new URL(request.url);
+    const isLate = later.includes(pathname) && !(await caches.match(request));
+    if (isLate) await store(await caches.open(name), pathname);
     return (await caches.match(request)) ?? fetch(request);
   }
 
-  return { install, sweep, has, answer };
+  return { install, fetchLater, sweep, has, answer };
+}
+
+function stem(path) {
+  return path.replace(HASH, "");
 }

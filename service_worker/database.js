@@ -9,14 +9,15 @@ import { wrap } from "idb";
 
 export const NAME = "kokommune";
 
-/** Counts the shapes of the replica's stores; each upgrade empties them and nothing else. */
-const VERSION = 1;
+/** Counts the shapes of the stores; each upgrade empties those of the replica and nothing else. */
+const VERSION = 2;
 
 /** What people wrote: these stores are never deleted. */
 const OUTBOX = {
   commands: { keyPath: "seq", autoIncrement: true },
   identities: { keyPath: "actor" },
   settings: { keyPath: "name" },
+  drafts: { keyPath: "key" },
 };
 
 /** What the server can tell again. `documents` holds a scope as one record, since pages read it whole. */
@@ -28,14 +29,19 @@ const REPLICA = {
 
 const LOST = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
 
+/** The database was taken from this device on purpose, and is not made anew. */
+export class Destroyed extends Error {}
+
 /** `transaction(stores, mode, work)` on a connection that is opened again when it was lost. */
 export function createDatabase(indexedDB, { mayUpgrade, version = VERSION }) {
   let opening = null;
+  let destroyed = false;
   const forget = () => {
     opening = null;
   };
 
   function open() {
+    if (destroyed) return Promise.reject(new Destroyed());
     if (!opening) {
       opening = connect(indexedDB, mayUpgrade && version, forget);
       opening.catch(forget);
@@ -54,7 +60,20 @@ export function createDatabase(indexedDB, { mayUpgrade, version = VERSION }) {
     }
   }
 
-  return { open, transaction };
+  /** Delete it, for all who have it open; nothing opens it from here any more. */
+  async function destroy() {
+    destroyed = true;
+    const connection = await opening?.catch(() => null);
+    connection?.close();
+    await wrap(indexedDB.deleteDatabase(NAME));
+  }
+
+  /** It may be made again. */
+  function allow() {
+    destroyed = false;
+  }
+
+  return { open, transaction, destroy, allow };
 }
 
 async function attempt(db, names, mode, work) {

@@ -21,8 +21,9 @@ export async function readDevice({ view, scopes, state, commands }, storage) {
 function detail([scope, { docs }]) {
   const [kind, id] = scope.split(":");
   const root = docs[scope];
-  if (!(kind in KINDS) || !root) return null;
-  return { kind, path: `/${kind}s/${id}`, title: root[KINDS[kind]] };
+  // What moderation has hidden has no title.
+  const title = root?.[KINDS[kind]];
+  return title ? { kind, path: `/${kind}s/${id}`, title } : null;
 }
 
 function byTitle(a, b) {

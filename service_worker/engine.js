@@ -7,7 +7,7 @@
 import runtime from "nunjucks/src/runtime.js";
 
 /** `render(name, variables)` over precompiled templates `{name: code}`. */
-export function createEngine(templates, { filters, globals }) {
+export function createEngine(templates, filters) {
   const known = new Map();
   const environment = {
     opts: { autoescape: true },
@@ -18,19 +18,19 @@ export function createEngine(templates, { filters, globals }) {
 
   function template(name) {
     const code = templates[name] ?? fail(`There is no template ${name}.`);
-    if (!known.has(name)) known.set(name, createTemplate(code, environment, globals));
+    if (!known.has(name)) known.set(name, createTemplate(code, environment));
     return known.get(name);
   }
 
   return (name, variables) => template(name).run(variables, new runtime.Frame()).html;
 }
 
-function createTemplate({ root, ...parts }, environment, globals) {
+function createTemplate({ root, ...parts }, environment) {
   const named = Object.entries(parts).filter(([name]) => name.startsWith("b_"));
   const blocks = Object.fromEntries(named.map(([name, block]) => [name.slice(2), block]));
 
   function run(variables, frame) {
-    const context = new Context(variables, blocks, globals);
+    const context = new Context(variables, blocks);
     const outcome = { html: "", error: null };
     frame.topLevel = true;
     root(environment, context, frame, runtime, (error, html) => {
@@ -54,18 +54,16 @@ function createTemplate({ root, ...parts }, environment, globals) {
 /** The variables of a template while it runs, and the blocks of those that it extends. */
 class Context {
   #variables;
-  #globals;
   #exported = [];
   #blocks = new Map();
 
-  constructor(variables, blocks, globals) {
+  constructor(variables, blocks) {
     this.#variables = { ...variables };
-    this.#globals = globals;
     for (const [name, block] of Object.entries(blocks)) this.addBlock(name, block);
   }
 
   lookup(name) {
-    return name in this.#variables ? this.#variables[name] : this.#globals[name];
+    return this.#variables[name];
   }
 
   setVariable(name, value) {

@@ -2,59 +2,53 @@
 
 import { words } from "./text.js";
 
-const MONTHS = [
-  "Januar",
-  "Februar",
-  "März",
-  "April",
-  "Mai",
-  "Juni",
-  "Juli",
-  "August",
-  "September",
-  "Oktober",
-  "November",
-  "Dezember",
-];
-const WEEKDAYS = ["So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"];
+const MONTHS = {
+  de: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+  en: "January February March April May June July August September October November December",
+};
+const WEEKDAYS = { de: "So. Mo. Di. Mi. Do. Fr. Sa.", en: "Sun Mon Tue Wed Thu Fri Sat" };
+const DOTS = { de: ". ", en: " " };
+const THOUSANDS = { de: ".", en: "," };
 const WALL_TIME = /^20\d\d-\d\d-\d\dT\d\d:\d\d$/;
 const formats = new Map();
 
 /** `14. März 2026` in the zone, from a UTC time in ISO 8601; empty stays empty. */
-export function date(iso, zone) {
+function date(iso, zone, language) {
   if (!iso) return "";
   const { day, month, year } = local(iso, zone);
-  return `${Number(day)}. ${MONTHS[month - 1]} ${Number(year)}`;
+  return calendarDay(Number(day), Number(month), Number(year), language);
 }
 
 /** `14. März 2026, 14:05` in the zone. */
-export function datetime(iso, zone) {
+function datetime(iso, zone, language) {
   if (!iso) return "";
   const { hour, minute } = local(iso, zone);
-  return `${date(iso, zone)}, ${hour}:${minute}`;
+  return `${date(iso, zone, language)}, ${hour}:${minute}`;
 }
 
 /** `Mo., 1. Juni 2026, 10:00` from `2026-06-01T10:00`; what is no time stays as it is. */
-export function walltime(text) {
+function walltime(text, language) {
   const time = wall(text);
   if (!time) return text;
-  const day = `${time.getUTCDate()}. ${MONTHS[time.getUTCMonth()]} ${time.getUTCFullYear()}`;
-  return `${WEEKDAYS[time.getUTCDay()]}., ${day}, ${clock(text)}`;
+  const weekday = WEEKDAYS[spoken(language)].split(" ")[time.getUTCDay()];
+  const [year, month] = [time.getUTCFullYear(), time.getUTCMonth() + 1];
+  const day = calendarDay(time.getUTCDate(), month, year, language);
+  return `${weekday}, ${day}, ${clock(text)}`;
 }
 
 /** `10:00` from `2026-06-01T10:00`. */
-export function clock(text) {
+function clock(text) {
   return wall(text) ? text.slice(11) : text;
 }
 
 /** When something ends: the clock on the day it starts, else day and clock. */
-export function until(ends, starts) {
+function until(ends, starts, language) {
   const sameDay = wall(ends) && wall(starts) && ends.slice(0, 10) === starts.slice(0, 10);
-  return sameDay ? clock(ends) : walltime(ends);
+  return sameDay ? clock(ends) : walltime(ends, language);
 }
 
 /** The title of the first of my other shifts at the same time; empty where there is none. */
-export function overlapping(shift, mine) {
+function overlapping(shift, mine) {
   const others = Object.entries(mine)
     .filter(([key]) => key.startsWith("sign_up:"))
     .map(([, other]) => other)
@@ -64,21 +58,37 @@ export function overlapping(shift, mine) {
   return others[0]?.title ?? "";
 }
 
-/** A whole number with German thousands: `4.403`. */
-export function number(value) {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ".");
+/** A whole number with its thousands: `4.403`, in English `4,403`. */
+function number(value, language) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, THOUSANDS[spoken(language)]);
 }
 
 /** Up to two letters that stand for a person; `?` for a guest without a name. */
-export function initials(name) {
+function initials(name) {
   const parts = words(name);
   const letters = parts.length > 1 ? [parts[0], parts.at(-1)] : parts;
   return letters.map((word) => [...word][0].toUpperCase()).join("") || "?";
 }
 
 /** Text as a part of a query string. */
-export function urlencode(text) {
+function urlencode(text) {
   return encodeURIComponent(text);
+}
+
+/** Filters that say the same in every language. */
+export const FILTERS = { clock, overlapping, initials, urlencode };
+
+/** Filters whose last argument is the page's language, which templates do not name. */
+export const SPOKEN = { date, datetime, walltime, until, number };
+
+function calendarDay(day, month, year, language) {
+  const name = MONTHS[spoken(language)].split(" ")[month - 1];
+  return `${day}${DOTS[spoken(language)]}${name} ${year}`;
+}
+
+/** `de` for `de-simple`: plain German writes dates and numbers as German does. */
+function spoken(language) {
+  return language.split("-")[0];
 }
 
 function wall(text) {

@@ -8,6 +8,7 @@ const MOST = 100;
 export function following({ scopes, commands, me }) {
   const mine = `me:${me}`;
   const known = new Map([[mine, { docs: {}, reached: 0 }], ...scopes]);
-  const follows = fold(known, commands, false).all(mine, "follow");
+  const own = commands.filter(({ actor }) => actor === me);
+  const follows = fold(known, own, false).all(mine, "follow");
   return follows.map(({ id }) => id).slice(0, MOST);
 }

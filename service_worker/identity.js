@@ -25,7 +25,8 @@ export async function author(db) {
   return db.transaction(["settings", "identities"], "readwrite", async (stores) => {
     const me = await stores.settings.get("me");
     if (me?.value) return me.value;
-    const own = (await stores.identities.getAll())[0] ?? made;
+    const open = (await stores.identities.getAll()).filter(({ closed }) => !closed);
+    const own = open[0] ?? made;
     await stores.identities.put(own);
     await stores.settings.put({ name: "me", value: own.actor });
     return own.actor;

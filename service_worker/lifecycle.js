@@ -1,7 +1,7 @@
 /** The service worker's life, and nothing but that. */
 
-import { assets, build, precache } from "../static/dist/generated/assets.js";
-import table from "../static/dist/generated/table.json";
+import { assets, build, later, precache } from "../static/dist/generated/assets.js";
+import { headers, pages as rows, schema } from "../static/dist/generated/table.json";
 import templates from "../static/dist/generated/templates.js";
 import { createWorker } from "./worker.js";
 
@@ -16,10 +16,14 @@ const host = {
   origin: self.location.origin,
   thrifty: () => Boolean(self.navigator.connection?.saveData),
   update: () => self.registration.update().catch(() => {}),
+  claim: () => self.clients.claim(),
+  unregister: () => self.registration.unregister(),
   pages,
   keep,
 };
-const worker = createWorker(host, { table, templates, assets, build, precache });
+// By name, so that the catalogues of the same file stay out of the worker.
+const table = { headers, pages: rows, schema };
+const worker = createWorker(host, { table, templates, assets, build, precache, later });
 const kept = new Set();
 
 self.addEventListener("install", (event) => {
@@ -44,7 +48,8 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  event.waitUntil(worker.message(event.data, page(event.source)));
+  const answer = (value) => event.ports[0].postMessage(value);
+  event.waitUntil(worker.message(event.data, page(event.source), answer));
 });
 
 self.addEventListener("sync", (event) => {
@@ -66,8 +71,8 @@ async function settle() {
   while (kept.size > 0) await Promise.all(kept);
 }
 
-async function pages() {
-  const all = await self.clients.matchAll({ type: "window" });
+async function pages(includeUncontrolled = false) {
+  const all = await self.clients.matchAll({ type: "window", includeUncontrolled });
   return all.map(page);
 }
 

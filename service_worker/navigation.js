@@ -1,9 +1,12 @@
 /** Answers to navigations, and to pages that ask for themselves anew (`Kokommune-Morph`). */
 
+import { headersWith } from "./headers.js";
 import { scopesOf } from "./router.js";
 import { isForeignPage, NoAnswer } from "./wire.js";
+import { within } from "./within.js";
 
 const PATIENCE = 4000;
+const SHORT_PATIENCE = 2000;
 const LONG_PATIENCE = 15_000;
 const MORPH = "Kokommune-Morph";
 
@@ -15,9 +18,12 @@ export function isPage(request, origin) {
 
 /**
  * `answer(request)` gives a Response from the replica, else from the network, else the page that
- * says what is missing. `opened()` is called after a navigation, with what it read.
+ * says what is missing. `opened()` is called after a navigation, with what it read; `leaving()`
+ * says whether the cookie is still that of somebody who has signed out here.
  */
-export function createNavigation({ match, pages, replica, sync, fetch, headers, now, opened }) {
+export function createNavigation(parts) {
+  const { match, pages, replica, sync, fetch, headers, now, opened, leaving } = parts;
+
   async function answer(request) {
     const url = new URL(request.url);
     const found = match(url.pathname);
@@ -25,12 +31,16 @@ export function createNavigation({ match, pages, replica, sync, fetch, headers, 
   }
 
   async function navigate(request, found, url) {
-    const html = await show(found, url);
     if (found) opened(remember(found));
-    return html === null ? network(request, found, url) : page(html);
+    const whole = await fromServer(request, found);
+    if (whole) return whole;
+    const html = await show(found, url);
+    return html === null ? network(request, found, url) : page(html, 200, await pages.tiles(found));
   }
 
   async function morph(request, found, url) {
+    const whole = await fromServer(request, found);
+    if (whole) return whole;
     let html = await show(found, url);
     if (html === null && found) {
       // What was just written here is only in the worker's page: try to have it.
@@ -39,6 +49,17 @@ export function createNavigation({ match, pages, replica, sync, fetch, headers, 
     }
     if (html !== null) return page(html);
     return within(LONG_PATIENCE, ask(request)).then(plain, () => page("", 504));
+  }
+
+  /** A page that lists more than this phone knows, where the network is quick to give it. */
+  async function fromServer(request, found) {
+    try {
+      if (!found || !(await pages.isPartial(found))) return null;
+      const response = await within(SHORT_PATIENCE, ask(request));
+      return response.ok ? plain(response) : null;
+    } catch {
+      return null;
+    }
   }
 
   /** The page from the replica; whatever is wrong with that, there is still the network. */
@@ -62,7 +83,8 @@ export function createNavigation({ match, pages, replica, sync, fetch, headers, 
   }
 
   async function ask(request) {
-    const response = await fetch(request);
+    const isNobody = await leaving();
+    const response = await fetch(isNobody ? new Request(request, { credentials: "omit" }) : request);
     if (isForeignPage(response)) throw new NoAnswer("not our server");
     return response;
   }
@@ -72,9 +94,9 @@ export function createNavigation({ match, pages, replica, sync, fetch, headers, 
     return replica.touch(scopes, new Date(now()).toISOString());
   }
 
-  function page(html, status = 200) {
+  function page(html, status = 200, tiles = "") {
     const own = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
-    return new Response(html, { status, headers: { ...headers, ...own } });
+    return new Response(html, { status, headers: { ...headersWith(headers, tiles), ...own } });
   }
 
   return answer;
@@ -85,12 +107,4 @@ function plain(response) {
   if (!response.redirected) return response;
   const { status, statusText, headers } = response;
   return new Response(response.body, { status, statusText, headers });
-}
-
-function within(milliseconds, promise) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error("too late")), milliseconds);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

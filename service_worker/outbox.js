@@ -6,7 +6,7 @@ const MOST_DEPENDENCIES = 50;
 const BLOCKED = "waits_for_another";
 
 /** Nouns that are a state of a thing, and the argument that names the thing. */
-const STATES = { support: "proposal", follow: "on", sign_up: "shift" };
+const STATES = { support: "proposal", follow: "on", report: "on", sign_up: "shift" };
 /** Nouns of which each has a scope of its own. */
 const SCOPED = ["project", "proposal"];
 
@@ -98,9 +98,12 @@ function redirected(command, before, after) {
 /** Earlier commands of this outbox that must have happened for this one to make sense. */
 function dependencies(command, before) {
   const named = new Set(Object.values(command.args));
-  const earlier = before.filter(
-    (other) => isWaiting(other) && (named.has(other.id) || subject(other) === subject(command)),
-  );
+  const isBefore = (other) => {
+    if (other.actor !== command.actor) return isWaiting(other) && named.has(other.id);
+    const mayHappen = isWaiting(other) || other.status === "needs_login";
+    return mayHappen && (named.has(other.id) || subject(other) === subject(command));
+  };
+  const earlier = before.filter(isBefore);
   return earlier.slice(-MOST_DEPENDENCIES).map((other) => other.id);
 }
 

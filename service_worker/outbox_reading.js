@@ -5,13 +5,17 @@ import { isOpen, isWaiting, NEEDS_YOU } from "./outbox.js";
 /** What a command is about, where that is not its own noun. */
 const ABOUT = { sign_up: "shift" };
 
-/** What waits, what needs its author, and what was sent lately (newest first). */
-export function readOutbox(view, commands) {
+/**
+ * What waits, what needs its author, and what was sent lately (newest first), all of it the
+ * reader's own; `others`: how much of somebody else's waits, and since when.
+ */
+export function readOutbox(view, commands, others) {
   const shown = (which) => commands.filter(which).map((command) => item(view, command));
   return {
     waiting: shown(isWaiting),
     needs_you: shown((command) => NEEDS_YOU.has(command.status)),
     sent: shown((command) => !isOpen(command)).reverse(),
+    others,
   };
 }
 

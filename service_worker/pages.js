@@ -4,28 +4,54 @@ import { readDevice } from "./device.js";
 import { fold } from "./fold/index.js";
 import { isOpen } from "./outbox.js";
 import { readOutbox } from "./outbox_reading.js";
+import { pointsOf, readMap } from "./map.js";
 import { readList, readMine, readScope } from "./reading.js";
-import { scopesOf } from "./router.js";
+import { neededBy, scopesOf } from "./router.js";
+import { wallClock } from "./wall_clock.js";
 
 /** Reads that look at everything that is held. */
 const WHOLE = new Set(["Device", "Outbox"]);
-const NAMELESS = { id: "town", name: "Kokommune", motto: "", time_zone: "Europe/Berlin" };
+const ACTIVITY = "-activity";
+/** For how long a recovery is shown, as in `app/templating.py`. */
+const NOTICE = 30 * 24 * 3600 * 1000;
+/** As in `app/documents/town.py`. */
+const NAMELESS = {
+  id: "town",
+  name: "Kokommune",
+  motto: "",
+  time_zone: "Europe/Berlin",
+  languages: ["de", "en", "de-simple"],
+  colour: "",
+  style: "",
+  arms: "",
+  phases: {},
+  tiles: "",
+  attribution: "",
+};
 
-/** `{show, offline, card}` over a replica; `render(template, context)`, `build` as in assets.js. */
-export function createPages({ replica, render, storage, build, assets }) {
+/** A guest whom the server does not know yet; the shape is `build_me`'s in `app/documents/person.py`. */
+const NOBODY_YET = { name: "", affiliation: "", guest: true, roles: [], codes: 0, recovered: "" };
+
+/**
+ * `{show, offline, hasCard, isPartial, points, map, tiles}` over a replica;
+ * `render(template, context)`, `speak(language)` as in catalogues.js, `build` as in assets.js,
+ * `now()` in milliseconds.
+ */
+export function createPages({ replica, render, speak = said, storage, now, build, assets }) {
   /** The page's HTML, or null where its documents are not all here. */
   async function show(match, url) {
     const { page } = match;
-    const needed = scopesOf(match);
     const whole = Object.values(page.reads).some(({ type }) => WHOLE.has(type));
-    const found = await folded(needed, whole);
-    if (!needed.every((scope) => found.view.has(scope))) return null;
+    const found = await folded(scopesOf(match), whole);
+    if (!neededBy(match).every((scope) => found.view.has(scope))) return null;
+    const clock = wallClock(now(), townOf(found).time_zone);
     const reads = {};
     for (const [name, read] of Object.entries(page.reads)) {
-      reads[name] = await answer(found, read, match, url);
+      reads[name] = await answer(found, read, match, url, clock);
       if (reads[name] === null) return null;
     }
-    return render(page.template, { ...context(found, url), ...reads });
+    const partial = found.partial && listsActivity(page);
+    return render(page.template, { ...context(found, url), partial, ...reads });
   }
 
   /** The page that says what is and what is not on this phone. */
@@ -39,9 +65,32 @@ export function createPages({ replica, render, storage, build, assets }) {
     });
   }
 
+  /** Whether the server knows more of what this page lists. */
+  async function isPartial(match) {
+    return listsActivity(match.page) && (await replica.knowsLess());
+  }
+
   /** Whether the phone knows at least the card of what the page is about. */
   async function hasCard(match) {
     return Boolean(cardOf(await folded([], false), match));
+  }
+
+  /** What a page of the table lists that has a place on the map; all of it, not its rows alone. */
+  async function points(match, url) {
+    const { view } = await folded(scopesOf(match), false);
+    return pointsOf(view, match, url);
+  }
+
+  /** The town's map, or null where it is not here. */
+  async function map() {
+    return readMap((await folded(["map"], false)).view);
+  }
+
+  /** The address of the map tiles that a page shows; empty where it shows none. */
+  async function tiles({ page }) {
+    if (!Object.values(page.reads).some(({ name }) => name === "map")) return "";
+    const { scopes } = await replica.snapshot(["map"]);
+    return scopes.get("map")?.docs.map?.tiles ?? "";
   }
 
   async function folded(names, whole) {
@@ -52,46 +101,77 @@ export function createPages({ replica, render, storage, build, assets }) {
     if (me && !snapshot.scopes.has(`me:${me.id}`)) {
       snapshot.scopes.set(`me:${me.id}`, { docs: {}, reached: 0 });
     }
-    return { ...snapshot, me, view: fold(snapshot.scopes, snapshot.commands, me) };
+    const found = { ...snapshot, me, view: fold(snapshot.scopes, snapshot.commands, me) };
+    return { ...found, language: await speak(spoken(snapshot.language, townOf(found).languages)) };
   }
 
-  function answer(found, read, { values }, url) {
-    const asked = { path: url.pathname, values, query: url.searchParams };
+  function answer(found, read, { values }, url, now) {
+    const asked = { path: url.pathname, values, query: url.searchParams, now };
     if (read.type === "List") return readList(found.view, read, asked);
     if (read.type === "Scope") return readScope(found.view, read, asked);
-    if (read.type === "Mine") return readMine(found.view, read, { me: found.me.id });
-    if (read.type === "Outbox") return readOutbox(found.view, found.commands);
+    if (read.type === "Mine") return readMine(found.view, read, { me: found.me.id, now });
+    if (read.type === "Outbox") return readOutbox(found.view, found.commands, found.others);
     return readDevice(found, storage);
   }
 
-  function context({ view, me, commands }, url) {
+  function context(found, url) {
+    const { view, me, commands, language } = found;
+    const town = townOf(found);
     return {
-      town: view.get("public", "town") ?? NAMELESS,
+      town,
       me,
       mine: view.whole(`me:${me.id}`),
       outbox_count: commands.filter(isOpen).length,
+      signed_out: found.signed_out,
       path: url.pathname,
       url: url.pathname + (url.search.length > 1 ? url.search : ""),
+      origin: url.origin,
+      recovered: isLately(me, now()),
       rendered_by: "worker",
+      partial: false,
       assets,
       build,
-      language: "de",
+      language,
       values: {},
       errors: {},
     };
   }
 
-  return { show, offline, hasCard };
+  return { show, offline, hasCard, isPartial, points, map, tiles };
+}
+
+function townOf({ view }) {
+  return view.get("public", "town") ?? NAMELESS;
 }
 
 /** The reader's document; a guest whom the server does not know yet has no name. */
 function reader({ me, scopes }) {
   if (!me) return false;
   const document = scopes.get(`me:${me}`)?.docs[`me:${me}`];
-  return document ?? { id: me, name: "", affiliation: "", guest: true };
+  return document ?? { ...NOBODY_YET, id: me };
+}
+
+/** Whether somebody got into the reader's account without a passkey in the last 30 days. */
+function isLately({ recovered }, now) {
+  return Boolean(recovered) && recovered > new Date(now - NOTICE).toISOString();
 }
 
 function cardOf({ view }, match) {
   const scope = match && scopesOf(match).find((name) => name !== "public");
   return (scope && view.get("public", scope)) || false;
+}
+
+/** Whether a page lists what a large town has much of: of that a part may be here. */
+function listsActivity({ reads }) {
+  return Object.values(reads).some(({ type, sort }) => type === "List" && sort.includes(ACTIVITY));
+}
+
+/** Where all catalogues are at hand. */
+async function said(language) {
+  return language;
+}
+
+/** The chosen language where the town offers it, else the town's own. */
+function spoken(language, offered) {
+  return offered.includes(language) ? language : offered[0];
 }

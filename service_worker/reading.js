@@ -6,15 +6,15 @@ import { folded, strip } from "./text.js";
 // Sorts what has no time from the server yet as the newest.
 const LATEST = "\uffff";
 
-/** The value of a List for a URL: `values` from its path, `query` a URLSearchParams. */
-export function readList(view, read, { path, values, query }) {
-  const asked = (name) => (query.get(name) ?? "").replaceAll("\0", "");
-  const where = Object.fromEntries(read.where.map((name) => [name, asked(name)]));
+/**
+ * The value of a List for a URL: `values` from its path, `query` a URLSearchParams; `now` is the
+ * town's clock as in wall_clock.js, before all times where it is missing.
+ */
+export function readList(view, read, { path, values, query, now = "" }) {
+  const { asked, where, filters, q } = wishes(read, query);
   const sort = read.sort.includes(asked("sort")) ? asked("sort") : read.sort[0];
-  const q = read.search ? strip(asked("q")) : "";
-  const filters = Object.entries(where).filter(([, value]) => value);
-  const fixed = Object.entries(read.fixed).map(([name, value]) => [name, filled(value, values)]);
-  const found = select(view, read, [...filters, ...fixed], folded(q));
+  const isUpcoming = (body) => !read.upcoming || body[read.upcoming] > now;
+  const found = readAll(view, read, { values, query }).filter(isUpcoming);
   const pages = Math.max(1, Math.ceil(found.length / read.size));
   const page = pageNumber(asked("page"), pages);
   const rows = ordered(found, sort).slice((page - 1) * read.size, page * read.size);
@@ -28,31 +28,54 @@ export function readList(view, read, { path, values, query }) {
     pages,
     previous: page > 1 ? address(path, kept, page - 1) : "",
     next: page < pages ? address(path, kept, page + 1) : "",
+    asked: address("", kept, 1),
     filtered: filters.length > 0 || Boolean(q),
     query: { ...where, q, sort },
   };
 }
 
-/** The value of a Scope, or null where its root is not held. */
-export function readScope(view, read, { values }) {
+/** The documents on all pages of a List, in no order and as they are. */
+export function readAll(view, read, { values, query }) {
+  const { filters, q } = wishes(read, query);
+  const fixed = Object.entries(read.fixed).map(([name, value]) => [name, filled(value, values)]);
+  return select(view, read, [...filters, ...fixed], folded(q));
+}
+
+/** The value of a Scope, or null where its root is not held and the page cannot be without it. */
+export function readScope(view, read, { values, now = "" }) {
   const name = filled(read.name, values);
   const root = view.get(name, name);
+  if (!root && read.optional) return { root: false, ...lists(view, read, name) };
   if (!root) return null;
   const [whole] = joined(view, [root], read.join, name);
-  return { root: whole, ...lists(view, read, name) };
+  return { root: whole, ...lists(view, read, name, now) };
 }
 
 /** The value of a Mine: the reader's own documents; none for who has no scope yet. */
-export function readMine(view, read, { me }) {
-  return lists(view, read, `me:${me}`);
+export function readMine(view, read, { me, now = "" }) {
+  return lists(view, read, `me:${me}`, now);
 }
 
-function lists(view, read, name) {
-  const each = Object.entries(read.sort).map(([kind, sort]) => {
+function lists(view, { sort, join, over = {} }, name, now) {
+  const found = {};
+  for (const [kind, order] of Object.entries(sort)) {
     const bodies = view.all(name, kind).filter((body) => `${kind}:${body.id}` !== name);
-    return [kind, joined(view, ordered(bodies, sort), read.join, name)];
-  });
-  return Object.fromEntries(each);
+    found[kind] = joined(view, ordered(bodies, order), join, name);
+  }
+  for (const [kind, ends] of Object.entries(over)) {
+    const bodies = found[kind];
+    found[kind] = bodies.filter((body) => body[ends] > now);
+    found[`${kind}_over`] = bodies.filter((body) => body[ends] <= now).reverse();
+  }
+  return found;
+}
+
+function wishes(read, query) {
+  const asked = (name) => (query.get(name) ?? "").replaceAll("\0", "");
+  const where = Object.fromEntries(read.where.map((name) => [name, asked(name)]));
+  const q = read.search ? strip(asked("q")) : "";
+  const filters = Object.entries(where).filter(([, value]) => value);
+  return { asked, where, filters, q };
 }
 
 function select(view, read, equal, words) {
@@ -61,6 +84,7 @@ function select(view, read, equal, words) {
     .all("public", read.kind)
     .filter(
       (body) =>
+        (!read.has || body[read.has]) &&
         equal.every(([name, value]) => body[name] === value) &&
         wanted.every((word) => body[read.search].includes(word)),
     );

@@ -4,8 +4,8 @@ import lib from "nunjucks/src/lib.js";
 import runtime from "nunjucks/src/runtime.js";
 
 import { createEngine } from "./engine.js";
-import * as texts from "./filters.js";
-import { gettext, ngettext } from "./words.js";
+import { FILTERS, SPOKEN } from "./filters.js";
+import { createWords } from "./words.js";
 
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;" };
 
@@ -13,16 +13,33 @@ const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#
 lib.escape = (text) => text.replace(/[&<>'"]/g, (letter) => ESCAPES[letter]);
 
 const filters = {
-  ...texts,
+  ...FILTERS,
+  ...Object.fromEntries(Object.entries(SPOKEN).map(([name, speak]) => [name, inLanguage(speak)])),
   length: (value) => value?.length ?? 0,
   linebreaks: (text) => safe(text.split("\n").map(lib.escape).join("<br>\n")),
   safe,
 };
-const globals = { _: withNames(gettext), ngettext: withNames(ngettext) };
 
-/** `render(name, context)` over precompiled templates `{name: code}`. */
-export function createRenderer(templates) {
-  return createEngine(templates, { filters, globals });
+/**
+ * `render(name, context)` over precompiled templates `{name: code}`; `catalogues` are those of
+ * words.js by language, and the context says which `language` it is.
+ */
+export function createRenderer(templates, catalogues = {}) {
+  const run = createEngine(templates, filters);
+  const said = new Map();
+
+  function speak(language) {
+    if (!said.has(language)) said.set(language, withNames(createWords(catalogues[language])));
+    return said.get(language);
+  }
+
+  return (name, context) => run(name, { ...speak(context.language), ...context });
+}
+
+function inLanguage(speak) {
+  return function (...args) {
+    return speak(...args, this.lookup("language"));
+  };
 }
 
 function safe(text) {
@@ -30,9 +47,13 @@ function safe(text) {
 }
 
 // Keyword arguments arrive as a last object that nunjucks marks.
-function withNames(translate) {
-  return (...args) => {
-    const last = args.at(-1);
-    return last?.__keywords ? translate(...args.slice(0, -1), last) : translate(...args);
-  };
+function withNames(words) {
+  const named = Object.entries(words).map(([name, translate]) => [
+    name,
+    (...args) => {
+      const last = args.at(-1);
+      return last?.__keywords ? translate(...args.slice(0, -1), last) : translate(...args);
+    },
+  ]);
+  return Object.fromEntries(named);
 }

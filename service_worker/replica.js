@@ -1,6 +1,8 @@
 /** What the server has told: documents by scope, and how far each scope has been read. */
 
+import { authorship, parted } from "./authors.js";
 import { isOpen, nearby } from "./outbox.js";
+import { turnOf } from "./turn.js";
 
 const READ = ["cursors", "documents", "state", "commands", "settings", "identities"];
 
@@ -15,8 +17,10 @@ export function createReplica(db, schema) {
   async function base(stores) {
     const state = (await stores.state.get("replica")) ?? NOTHING;
     const me = (await stores.settings.get("me"))?.value ?? "";
+    const language = (await stores.settings.get("language"))?.value ?? "";
     const commands = await stores.commands.getAll();
-    return { state, me, commands, usable: state.schema === schema };
+    const session = (await stores.settings.get("session"))?.value ?? { session: "", actor: "" };
+    return { state, me, language, commands, session, usable: state.schema === schema };
   }
 
   async function publicDocs(stores) {
@@ -45,16 +49,35 @@ export function createReplica(db, schema) {
     return scopes;
   }
 
+  /** What `base` gives for a reader: of another's commands the number alone, and since when. */
+  async function readable(stores) {
+    const found = await base(stores);
+    const reader = await authorship(stores);
+    const { own, others } = parted(found.commands, reader);
+    const signed_out = !reader.guest && ["expired", "none"].includes(found.session.session);
+    return { ...found, commands: own, others: counted(others.filter(isOpen)), signed_out };
+  }
+
   /**
    * For a page: the named scopes that are held, `public`, the reader's own and those that waiting
-   * commands are about among them.
+   * commands of theirs are about among them.
    */
   function snapshot(names) {
     return db.transaction(READ, "readonly", async (stores) => {
-      const { usable, ...rest } = await base(stores);
+      const { usable, ...rest } = await readable(stores);
       const about = rest.commands.filter(isOpen).flatMap(nearby);
       const wanted = new Set(["public", ...names, ...about, ...own(rest.me)]);
-      return { ...rest, scopes: await several(stores, usable ? wanted : []) };
+      const partial = usable && isPartial(await stores.cursors.get("public"));
+      return { ...rest, partial, scopes: await several(stores, usable ? wanted : []) };
+    });
+  }
+
+  /** Whether only a part of a large town is here, and nothing waits that only this phone knows. */
+  function knowsLess() {
+    return db.transaction(READ, "readonly", async (stores) => {
+      const { usable, commands } = await readable(stores);
+      const record = await stores.cursors.get("public");
+      return usable && isPartial(record) && !commands.some(isOpen);
     });
   }
 
@@ -63,16 +86,17 @@ export function createReplica(db, schema) {
     return db.transaction(READ, "readonly", async (stores) => {
       const { usable, ...rest } = await base(stores);
       const cursors = await stores.cursors.getAll();
-      const session = (await stores.settings.get("session"))?.value ?? { session: "", actor: "" };
+      const turn = await turnOf(stores.settings);
       const identities = await stores.identities.getAll();
       const scopes = await several(stores, usable ? ["public", ...own(rest.me)] : []);
       const unread = (record) => ({ ...record, cursor: "", held: false });
       return {
         ...rest,
-        session,
+        turn,
         identities,
         scopes,
         cards: scopes.get("public")?.docs ?? null,
+        partial: usable && isPartial(cursors.find(({ scope }) => scope === "public")),
         cursors: usable ? cursors : cursors.map(unread),
       };
     });
@@ -96,7 +120,16 @@ export function createReplica(db, schema) {
     });
   }
 
-  return { snapshot, plan, held, touch };
+  return { snapshot, knowsLess, plan, held, touch };
+}
+
+function counted(commands) {
+  const times = commands.map(({ client_time }) => client_time).sort();
+  return { count: commands.length, since: times[0] ?? "" };
+}
+
+function isPartial(record) {
+  return Boolean(record?.held && record.partial);
 }
 
 function own(me) {

@@ -19,13 +19,22 @@ export function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-/** The scopes that a page cannot be shown without; `public` for its lists. */
-export function scopesOf({ page, values }) {
-  const scopes = Object.values(page.reads).map((read) => {
+/** The scopes that a page reads; `public` for its lists. */
+export function scopesOf(match) {
+  return scopes(match, () => true);
+}
+
+/** Those of them that it cannot be shown without. */
+export function neededBy(match) {
+  return scopes(match, (read) => !read.optional);
+}
+
+function scopes({ page, values }, isWanted) {
+  const names = Object.values(page.reads).filter(isWanted).map((read) => {
     if (read.type === "Scope") return filled(read.name, values);
     return read.type === "List" ? "public" : null;
   });
-  return [...new Set(scopes.filter(Boolean))];
+  return [...new Set(names.filter(Boolean))];
 }
 
 function compile(path) {

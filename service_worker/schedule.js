@@ -1,16 +1,20 @@
 /** When to synchronise: one run at a time, with pauses that grow while nobody answers. */
 
+import { Destroyed } from "./database.js";
+import { LOCK } from "./lock.js";
 import { NoAnswer } from "./wire.js";
 
-const LONGEST_PAUSE = 60_000;
+const LONGEST_PAUSE = 20_000;
 const SHORTEST_PAUSE = 1000;
 const FRESH = 1000;
-const LOCK = "kokommune-sync";
+const EXPECTED = [NoAnswer, Destroyed];
 
 /**
- * `run()` flushes, and never rejects. It gives `{ok, ready, pause}`: whether the server answered,
- * whether all that is kept here is here, and after how many milliseconds to try again (0: no
- * need). `refresh()` does so unless that has just been done and nothing waits.
+ * `run()` flushes, and never rejects. It gives `{ok, ready, began, pause}`: whether the server
+ * answered, whether all that is to be read first is here, whether the rest of a large town is yet
+ * to be fetched, and after how many milliseconds to try again (0: no need). `refresh()` does so
+ * unless that has just been done and nothing waits. `alone(work)` runs other work while nothing
+ * synchronises. `anew()`: what failed before says nothing about now.
  */
 export function createSchedule({ flush, waits, isReady, locks, now, random }) {
   let running = null;
@@ -30,14 +34,28 @@ export function createSchedule({ flush, waits, isReady, locks, now, random }) {
   }
 
   async function refresh() {
-    const fresh = last && now() - finished < FRESH;
+    // A clock that was set back has put it into the future.
+    const fresh = last && Math.abs(now() - finished) < FRESH;
     if (!fresh || (await waits().catch(() => true))) return run();
     return running ?? last;
   }
 
+  async function alone(work) {
+    const apart = () => {
+      last = null;
+      return work();
+    };
+    if (locks) return locks.request(LOCK, apart);
+    await running;
+    return apart();
+  }
+
+  function anew() {
+    failures = 0;
+  }
+
   function start() {
-    const alone = locks ? locks.request(LOCK, attempt) : attempt();
-    running = alone.finally(() => {
+    running = (locks ? locks.request(LOCK, attempt) : attempt()).finally(() => {
       running = null;
     });
     return running;
@@ -45,17 +63,18 @@ export function createSchedule({ flush, waits, isReady, locks, now, random }) {
 
   async function attempt() {
     try {
-      await flush();
+      const began = await flush();
       const again = await waits();
       finished = now();
       failures = again ? failures + 1 : 0;
-      last = { ok: true, ready: await isReady(), pause: again ? pause() : 0 };
+      last = { ok: true, ready: await isReady(), began, pause: again ? pause() : 0 };
       return last;
     } catch (error) {
-      if (!(error instanceof NoAnswer)) console.error(error);
+      if (!EXPECTED.some((kind) => error instanceof kind)) console.error(error);
       failures += 1;
       last = null;
-      return { ok: false, ready: await isReady().catch(() => false), pause: pause() };
+      const ready = await isReady().catch(() => false);
+      return { ok: false, ready, began: false, pause: pause() };
     }
   }
 
@@ -64,5 +83,5 @@ export function createSchedule({ flush, waits, isReady, locks, now, random }) {
     return Math.max(SHORTEST_PAUSE, Math.round(random() * most));
   }
 
-  return { run, refresh };
+  return { run, refresh, alone, anew };
 }

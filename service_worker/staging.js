@@ -33,12 +33,13 @@ export function createStaging() {
       scope.put.delete(key);
       scope.del.add(key);
     }
-    scopes.set(name, { ...scope, cursor: page.to, more: page.more, version: asOf });
+    const partial = page.partial ?? false;
+    scopes.set(name, { ...scope, cursor: page.to, more: page.more, partial, version: asOf });
   }
 
-  /** The cursors of scopes of which more is to come: {name: cursor}. */
-  function unfinished() {
-    const open = [...scopes].filter(([, scope]) => scope.more);
+  /** The cursors of scopes of which more is to come, but not of `later`: {name: cursor}. */
+  function unfinished(later = []) {
+    const open = [...scopes].filter(([name, scope]) => scope.more && !later.includes(name));
     return Object.fromEntries(open.map(([name, { cursor }]) => [name, cursor]));
   }
 

@@ -2,18 +2,21 @@
 
 import { batch, createDelivery } from "./delivery.js";
 import { following } from "./following.js";
+import { createGuests } from "./guests.js";
+import { dispensable, isShort, letGo } from "./letting_go.js";
 import { promote } from "./promote.js";
+import { createPulling } from "./pulling.js";
+import { askedIn, changedBy, isDue, isPartial, refusedOf } from "./rounds.js";
 import { createSchedule } from "./schedule.js";
-import { createStaging } from "./staging.js";
+import { endSession } from "./signing_out.js";
 import { missing, wanted } from "./wanted.js";
-import { NoAnswer } from "./wire.js";
 
 const MOST_SCOPES = 200;
 const MOST_ROUNDS = 100;
 const FULL_EVERY = 3_600_000;
 
 /**
- * `{run, refresh}` as in schedule.js.
+ * `{run, refresh, alone, anew}` as in schedule.js.
  *
  * `tell({scopes, outcomes})` is called when something here has changed, `outgrown()` when the
  * server speaks of a schema that this build does not know.
@@ -26,11 +29,17 @@ export function createSync({
   now,
   random,
   schema,
+  storage,
   thrifty,
   tell,
   outgrown,
 }) {
   const deliver = createDelivery(post);
+  const pulling = createPulling({ post, schema });
+  const guests = createGuests({ post, deliver, settle, db });
+  // Whether storage is short, so that nothing is fetched ahead; whether it was full once.
+  let short = false;
+  let wasFull = false;
 
   async function round(done) {
     // 1. Read what waits, what is held, and who writes here.
@@ -38,14 +47,15 @@ export function createSync({
     const waiting = plan.commands.filter((command) => isDue(command, plan, done));
     const scopes = scopesFor(plan, done, waiting.length > 0);
     if (waiting.length === 0 && scopes.length === 0) return false;
-    const pull = pullOf(plan, scopes);
+    const pull = pulling.request(plan, scopes);
     const commands = batch(waiting, pull);
     // 2. Push and pull in one request; a pull alone where nothing waits.
     const answer = commands.length ? await deliver(commands, pull) : { results: [], pull: null };
     // 3. Collect all pages of the pull.
-    const staging = await collect(answer.pull, pull);
+    const staging = await pulling.collect(answer.pull, pull, plan.partial);
     // 4. Promote pages, results and settling in one transaction.
-    const change = await promote(db, {
+    const change = await keep(plan, {
+      turn: plan.turn,
       staging,
       results: answer.results,
       schema,
@@ -53,80 +63,63 @@ export function createSync({
       complete: done.full,
     });
     for (const command of commands) done.sent.add(command.id);
-    for (const scope of scopes) done.asked.add(scope);
+    for (const scope of askedIn(scopes, { plan, staging, change, done })) done.asked.add(scope);
+    for (const scope of changedBy(answer.results, scopes)) done.asked.delete(scope);
+    done.began ||= change.fits && plan.cards === null && isPartial(staging);
     if (staging.head.schema !== schema) outgrown();
     if (change.scopes.length || change.outcomes.length) tell(change);
     // 5. Where nobody is signed in and the author is a guest of this device: begin its session.
-    if (change.session === "none") await becomeGuest(plan, commands, answer.results, done);
+    const refused = refusedOf(commands, answer.results);
+    if (change.session === "none") await guests.become(plan, refused, done);
+    // The session of another guest of this device is left and had back.
+    else if (change.session === "active") await guests.lend(plan, staging.head, refused, done);
     return staging.head.schema === schema || commands.length > 0;
   }
 
   /** What to ask for in this round; a push asks for everything again, to see its own effect. */
   function scopesFor(plan, done, pushes) {
-    done.full ||= now() - Date.parse(plan.state.full_at || 0) > FULL_EVERY;
+    // A clock that was ahead, and was set right, has put it into the future.
+    done.full ||= Math.abs(now() - Date.parse(plan.state.full_at || 0)) > FULL_EVERY;
     const all = wanted({
       ...plan,
       followed: following(plan),
-      thrifty: thrifty(),
+      thrifty: short || thrifty(),
       full: done.full,
     });
     const due = done.full && !pushes ? all : all.slice(0, MOST_SCOPES);
     return due.filter((scope) => pushes || !done.asked.has(scope)).slice(0, MOST_SCOPES);
   }
 
-  function pullOf({ state, cursors }, want) {
-    const read = cursors.filter(({ scope, cursor }) => cursor && want.includes(scope));
-    const have = Object.fromEntries(read.map(({ scope, cursor }) => [scope, cursor]));
-    return { schema, epoch: state.epoch, have, want };
-  }
-
-  async function collect(first, request) {
-    const staging = createStaging();
-    staging.take(first ?? (await pullPage(request)));
-    let have = staging.unfinished();
-    while (Object.keys(have).length > 0) {
-      const { epoch } = staging.head;
-      staging.take(await pullPage({ schema, epoch, have, want: Object.keys(have) }));
-      have = staging.unfinished();
+  /** Promote; where that does not fit, let details go and keep what is known of the commands. */
+  async function keep(plan, answered) {
+    try {
+      return { ...(await promote(db, answered)), fits: true };
+    } catch (error) {
+      if (error?.name !== "QuotaExceededError") throw error;
+      short = true;
+      wasFull = true;
+      await spare(plan);
+      return { ...(await promote(db, { ...answered, fits: false })), fits: false };
     }
-    return staging;
   }
 
-  async function pullPage(request) {
-    const { status, body } = await post("/sync/pull", request);
-    if (status !== 200) throw new NoAnswer(`status ${status}`);
-    return body;
+  /** Answers to what was sent for another guest; who writes here stays the same. */
+  async function settle(results) {
+    const { session, turn } = await replica.plan();
+    const staging = { head: { ...session, schema }, scopes: new Map(), gone: new Set() };
+    const told = new Date(now()).toISOString();
+    const answered = { turn, staging, results, schema, now: told, complete: false };
+    tell(await promote(db, { ...answered, fits: false, lent: true }));
   }
 
-  async function becomeGuest(plan, commands, results, done) {
-    const refused = new Set(
-      results.filter(({ status }) => status === "needs_login").map(({ id }) => id),
-    );
-    const own = commands.filter(({ id }) => refused.has(id));
-    const identity = plan.identities.find(
-      ({ actor, closed }) =>
-        !closed && !done.guests.has(actor) && own.some((command) => command.actor === actor),
-    );
-    if (!identity) return;
-    done.guests.add(identity.actor);
-    const { status } = await post("/session/guest", { secret: identity.secret });
-    if (status === 409) await close(identity);
-    if (status !== 200) return;
-    done.asked.delete(`me:${identity.actor}`);
-    for (const { id, actor } of own) if (actor === identity.actor) done.sent.delete(id);
-  }
-
-  /** This guest has an account by now: its secret opens nothing any more. */
-  function close(identity) {
-    return db.transaction(["identities"], "readwrite", ({ identities }) =>
-      identities.put({ ...identity, closed: true }),
-    );
+  function spare(plan) {
+    return letGo(db, dispensable({ ...plan, followed: following(plan) }));
   }
 
   /** Whether all that is to be read without network is here. */
   async function isReady() {
     const plan = await replica.plan();
-    return plan.cards !== null && missing({ ...plan, thrifty: thrifty() }).length === 0;
+    return plan.cards !== null && missing({ ...plan, thrifty: short || thrifty() }).length === 0;
   }
 
   async function waits() {
@@ -134,21 +127,20 @@ export function createSync({
     return commands.some(({ status }) => status === "waiting");
   }
 
-  /** Rounds until nothing is left to ask. */
+  /** Rounds until nothing is left to ask; gives whether a large town has only begun to come. */
   async function flush() {
-    const done = { asked: new Set(), sent: new Set(), guests: new Set(), full: false };
+    const sets = { asked: new Set(), sent: new Set(), guests: new Set() };
+    const done = { ...sets, full: false, began: false, squeezed: false };
+    // Whoever has signed out here is gone before anything else is asked.
+    await endSession(db, post);
+    await guests.returnHome();
+    const low = await isShort(storage);
+    if (low) await spare(await replica.plan());
+    short = low || wasFull;
     let more = true;
     for (let n = 0; more && n < MOST_ROUNDS; n += 1) more = await round(done);
+    return done.began;
   }
 
   return createSchedule({ flush, waits, isReady, locks, now, random });
-}
-
-/** Whether to send a command in this run: what waits, and what waited for a login that is there. */
-function isDue(command, { session, identities }, { sent }) {
-  if (sent.has(command.id)) return false;
-  if (command.status === "waiting") return true;
-  if (command.status !== "needs_login") return false;
-  if (session.session === "active") return session.actor === command.actor;
-  return identities.some(({ actor, closed }) => actor === command.actor && !closed);
 }

@@ -4,14 +4,16 @@ import { begun, isWaiting } from "./outbox.js";
 
 const MOST_CARDS = 24;
 const MOST_NEIGHBOURHOODS = 60;
+/** So many details are asked for before the rest of `public`, and fit into one request with it. */
+const BEFORE_THE_REST = 150;
 
 /**
  * `cursors`: what is held or was opened; `cards`: the documents of `public`, or null;
  * `followed`: what the reader follows; `commands`: the outbox; `thrifty`: nothing is fetched
  * ahead; `full`: all that is held is asked for, also what nobody opened and no changed card
- * speaks of.
+ * speaks of; `partial`: of `public` only the beginning is here, and its rest can wait.
  */
-export function wanted({ cursors, cards, me, followed, commands, thrifty, full }) {
+export function wanted({ cursors, cards, me, followed, commands, thrifty, full, partial }) {
   const held = new Set(cursors.filter((record) => record.held).map((record) => record.scope));
   const acknowledged = commands.filter(({ status }) => status === "acknowledged");
   const expected = acknowledged.flatMap(({ scopes }) => scopes.filter((scope) => held.has(scope)));
@@ -22,7 +24,11 @@ export function wanted({ cursors, cards, me, followed, commands, thrifty, full }
     .map(({ scope }) => scope);
   const ahead = missing({ cursors, cards, thrifty });
   const mine = me ? [`me:${me}`, ...followed] : [];
-  return [...new Set(["public", ...mine, ...expected, ...made, ...opened, ...ahead])];
+  const all = new Set([...mine, "town", "map", ...expected, ...made, ...opened, ...ahead]);
+  all.delete("public");
+  const details = [...all];
+  const first = partial ? details.splice(0, BEFORE_THE_REST) : [];
+  return [...first, "public", ...details];
 }
 
 /** Details that are to be fetched ahead and are not held yet. */

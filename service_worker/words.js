@@ -1,12 +1,18 @@
-/** Messages of the interface. Their own language is German. */
+/** Messages of the interface, as `app/words.py` has them. German is their own language. */
 
-/** The message with its `%(name)s` filled in. */
-export function gettext(message, values) {
-  if (!values) return message;
-  return message.replace(/%(?:\((\w+)\)s|%)/g, (_, name) => (name ? String(values[name]) : "%"));
+/** `{_, ngettext}` over a catalogue `{message: [translation]}` or `{one: [one, many]}`. */
+export function createWords(catalogue = {}) {
+  return {
+    _: (message, values) => filled(catalogue[message]?.[0] ?? message, values),
+    ngettext(one, many, num, values) {
+      const known = catalogue[one];
+      const forms = known?.length === 2 ? known : [one, many];
+      return filled(forms[num === 1 ? 0 : 1], { ...values, num });
+    },
+  };
 }
 
-/** The form of the message for a number, which it may name as `%(num)s`. */
-export function ngettext(one, many, num, values) {
-  return gettext(num === 1 ? one : many, { ...values, num });
+function filled(message, values) {
+  if (!values) return message;
+  return message.replace(/%(?:\((\w+)\)s|%)/g, (_, name) => (name ? String(values[name]) : "%"));
 }

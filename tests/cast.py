@@ -15,7 +15,7 @@ from uuid6 import uuid7
 
 from app.db import db
 from app.documents.table import SCHEMA
-from app.models import Neighbourhood, Project, Proposal, Resident, Session, Town
+from app.models import Neighbourhood, Project, Proposal, Resident, Session, Topic, Town
 from app.views.actor import COOKIE
 from app.writing import writing
 
@@ -37,12 +37,12 @@ class Person:
     id: UUID
     client: FlaskClient
 
-    def submits(self, name: str, referer: str = "", **args: str) -> Any:
+    def submits(self, name: str, /, referer: str = "", **args: str) -> Any:
         """Send a form, as a browser without JavaScript does."""
         headers = SAME_ORIGIN | ({"Referer": f"http://localhost{referer}"} if referer else {})
         return self.client.post(f"/commands/{name}", data=args, headers=headers)
 
-    def command(self, name: str, *, id: UUID | None = None, **args: str) -> dict[str, Any]:
+    def command(self, name: str, /, *, id: UUID | None = None, **args: str) -> dict[str, Any]:
         """A command as this person's phone has it waiting."""
         return {
             "id": str(id or uuid7()),
@@ -65,20 +65,25 @@ class Person:
         results: list[dict[str, Any]] = answer.json["results"]
         return results
 
-    def does(self, name: str, **args: str) -> dict[str, Any]:
+    def does(self, name: str, /, **args: str) -> dict[str, Any]:
         """Push one new command."""
         return self.pushes(self.command(name, **args))[0]
 
     def pulls(
-        self, *want: str, have: dict[str, str] | None = None, epoch: str = ""
+        self,
+        *want: str,
+        have: dict[str, str] | None = None,
+        epoch: str = "",
+        lively: bool = False,
     ) -> dict[str, Any]:
-        """One page of a pull."""
+        """One page of a pull; `lively` as phones say it that hold nothing."""
         body = {
             "protocol": 1,
             "schema": SCHEMA,
             "epoch": epoch,
             "have": have or {},
             "want": list(want),
+            "lively": lively,
         }
         answer = self.client.post("/sync/pull", json=body, headers=SYNC)
         assert answer.status_code == 200, answer.text
@@ -144,27 +149,47 @@ class Cast:
         things = (place.id, project.id, proposal.id)
         with writing():
             db.session.add(Town(name="Musterstadt"))
+            db.session.add(Topic(id="gruen", name="Grün in der Stadt", colour="green"))
             db.session.add_all([*people, place])
             db.session.flush()
             db.session.add(project)
             db.session.flush()
             db.session.add(proposal)
-        return cls(app, *(cls._person(app, id) for id in ids), *things)
+            db.session.flush()
+            tokens = [Session.start(resident) for resident in people]
+        everyone = (cls._person(app, *one) for one in zip(ids, tokens, strict=True))
+        return cls(app, *everyone, *things)
 
     @staticmethod
-    def _person(app: Flask, id: UUID) -> Person:
-        with writing():
-            token = Session.start(db.session.get_one(Resident, id))
+    def _person(app: Flask, id: UUID, token: str) -> Person:
         client = app.test_client()
         client.set_cookie(COOKIE, token, domain="localhost")
         return Person(id, client)
 
+    def hides(self, id: UUID | str, reason: str = "Beleidigt Nachbarn") -> None:
+        """Moderation takes a project, a proposal or a comment off the stage."""
+        self.app.test_cli_runner().invoke(
+            args=["moderate", "hide", str(id), "--reason", reason], catch_exceptions=False
+        )
+
+    def newcomer(self, resident: Resident) -> Person:
+        """Somebody who was not here before."""
+        id = resident.id
+        with writing():
+            db.session.add(resident)
+            db.session.flush()
+            token = Session.start(resident)
+        return self._person(self.app, id, token)
+
     def crowd(self, number: int) -> list[Person]:
         """More people, each with a browser."""
         ids = [uuid7() for _ in range(number)]
+        people = [Resident(id=id, name=f"Nr. {id}") for id in ids]
         with writing():
-            db.session.add_all(Resident(id=id, name=f"Nr. {id}") for id in ids)
-        return [self._person(self.app, id) for id in ids]
+            db.session.add_all(people)
+            db.session.flush()
+            tokens = [Session.start(resident) for resident in people]
+        return [self._person(self.app, *one) for one in zip(ids, tokens, strict=True)]
 
     def guest(self) -> FlaskClient:
         """A browser without a session."""

@@ -48,18 +48,20 @@ Behaviour = Callable[[Request, socket.socket], None]
 class Network:
     """Listens on `port` and forwards to the server's; one request a connection.
 
-    `requests` counts what came in by path, `lost` the answers that were lost, `bytes` what went
-    through both ways.
+    `requests` counts what came in by path, `heard` is all of it as it came, `lost` the answers that
+    were lost, `bytes` what went through both ways, `answered` the bytes of answers by path.
     """
 
     def __init__(self, target: int) -> None:
         self.target = target
         self.requests: Counter[str] = Counter()
+        self.heard: list[bytes] = []
         self.lost: Counter[str] = Counter()
         self.bytes = 0
+        self.answered: Counter[str] = Counter()
         self._behave: Behaviour = self._forward
         self._to_lose: set[str] = set()
-        self._to_hold: set[str] = set()
+        self._to_hold: dict[str, bytes] = {}
         self._changed = threading.Condition()
         self._listener = _Listener(("127.0.0.1", 0), _handler(self._take))
         self.port: int = self._listener.server_address[1]
@@ -96,9 +98,9 @@ class Network:
         """Forward requests for `path`, and lose the answers."""
         self._to_lose.add(path)
 
-    def holds_answers(self, path: str) -> None:
-        """Forward requests for `path`, and keep the answers back until it lets go."""
-        self._to_hold.add(path)
+    def holds_answers(self, path: str, having: bytes = b"") -> None:
+        """Forward requests for `path` that say `having`, and keep the answers until it lets go."""
+        self._to_hold[path] = having
 
     def lets_go(self) -> None:
         """Pass on the answers that were kept back."""
@@ -115,6 +117,7 @@ class Network:
     def _take(self, request: Request, client: socket.socket) -> None:
         with self._changed:
             self.requests[request.path] += 1
+            self.heard.append(request.raw)
             self.bytes += len(request.raw)
             self._changed.notify_all()
         self._behave(request, client)
@@ -127,12 +130,16 @@ class Network:
         with self._changed:
             lost = request.path in self._to_lose
             self.lost[request.path] += lost
-            self._changed.wait_for(lambda: request.path not in self._to_hold, PATIENCE)
+            self._changed.wait_for(lambda: not self._holds(request), PATIENCE)
         if lost:
             return self._reset(request, client)
         self.bytes += len(answer)
+        self.answered[request.path] += len(answer)
         client.sendall(answer)
         return None
+
+    def _holds(self, request: Request) -> bool:
+        return request.path in self._to_hold and self._to_hold[request.path] in request.raw
 
     def _ask(self, request: Request) -> bytes:
         with socket.create_connection(("127.0.0.1", self.target), PATIENCE) as server:

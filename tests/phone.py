@@ -16,6 +16,7 @@ class Phone:
         self.bodies: dict[str, dict[str, Any]] = {scope: {} for scope in scopes}
         self.resets: list[str] = []
         self.pages = 0
+        self.lively = False
 
     def opens(self, *scopes: str) -> None:
         """Hold more scopes from now on."""
@@ -24,18 +25,23 @@ class Phone:
 
     def pulls(self) -> "Phone":
         """Pull until nothing more comes."""
-        more = True
-        while more:
-            answer = self.person.pulls(*self.scopes, have=self.have, epoch=self.epoch)
-            self.epoch = answer["epoch"]
-            self.pages += 1
-            for scope in answer["gone"]:
-                self.bodies[scope] = {}
-                self.have.pop(scope, None)
-            for scope, page in answer["scopes"].items():
-                self._take(scope, page)
-            more = any(page["more"] for page in answer["scopes"].values())
+        while self.pulls_once():
+            pass
         return self
+
+    def pulls_once(self) -> bool:
+        """Pull one page; returns whether more is to come."""
+        answer = self.person.pulls(
+            *self.scopes, have=self.have, epoch=self.epoch, lively=self.lively
+        )
+        self.epoch = answer["epoch"]
+        self.pages += 1
+        for scope in answer["gone"]:
+            self.bodies[scope] = {}
+            self.have.pop(scope, None)
+        for scope, page in answer["scopes"].items():
+            self._take(scope, page)
+        return any(page["more"] for page in answer["scopes"].values())
 
     def _take(self, scope: str, page: dict[str, Any]) -> None:
         if page["reset"]:

@@ -8,15 +8,17 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import urllib.request
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from waiting import eventually
+from forked import ROOT, python_m
+from waiting import PATIENCE, eventually
 
-ROOT = Path(__file__).resolve().parent.parent
 DIST = Path(os.environ.get("KOKOMMUNE_DIST") or ROOT / "static" / "dist")
-PYTHON = (sys.executable, "-P")
+GUNICORN = ("gunicorn", "--config", str(ROOT / "bin" / "lib" / "gunicorn.py"))
 
 
 def environment(instance: Path, dist: Path = DIST) -> dict[str, str]:
@@ -29,17 +31,24 @@ def environment(instance: Path, dist: Path = DIST) -> dict[str, str]:
 
 def seed_town(instance: Path) -> None:
     """Make a database with the seed town, as bin/serve does."""
-    _run(instance, str(ROOT / "bin" / "lib" / "prepare.py"), "--seed", "")
+    _prepare(instance, "--seed", "")
 
 
 def empty_town(instance: Path) -> None:
     """Make a database with a town and nothing in it."""
-    _run(instance, str(ROOT / "bin" / "lib" / "prepare.py"), "--empty", "Leerstadt")
+    _prepare(instance, "--empty", "Leerstadt")
 
 
 def flask(instance: Path, *arguments: str) -> str:
     """Run the command line against the database in `instance`; returns what it printed."""
-    return _run(instance, "-m", "flask", "--app", str(ROOT / "app"), *arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "output"
+        command = ("flask", "--app", str(ROOT / "app"), *arguments)
+        process = python_m(*command, env=environment(instance), output=output)
+        process.join()
+        printed = output.read_text(errors="replace")
+    assert process.exitcode == 0, printed
+    return printed
 
 
 def other_build(folder: Path, salt: str) -> Path:
@@ -53,12 +62,15 @@ def other_build(folder: Path, salt: str) -> Path:
     return folder
 
 
-def _run(instance: Path, *arguments: str) -> str:
+def _prepare(instance: Path, *arguments: str) -> None:
+    script = str(ROOT / "bin" / "lib" / "prepare.py")
     done = subprocess.run(
-        (*PYTHON, *arguments), env=environment(instance), capture_output=True, text=True
+        (sys.executable, "-P", script, *arguments),
+        env=environment(instance),
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 class Server:
@@ -70,21 +82,14 @@ class Server:
         self.port = _free_port()
         self.dist = DIST
         self._log = folder / "server.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: BaseProcess | None = None
 
     def starts(self, dist: Path | None = None) -> "Server":
         """Start, with another front-end build if one is given, and wait until it answers."""
         self.dist = dist or self.dist
         settings = {"HOST": "127.0.0.1", "PORT": str(self.port), "WEB_THREADS": "8"}
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                (*PYTHON, "-m", "gunicorn", "--config", str(ROOT / "bin/lib/gunicorn.py")),
-                env=environment(self.instance, self.dist) | settings,
-                cwd=ROOT,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        env = environment(self.instance, self.dist) | settings
+        self._process = python_m(*GUNICORN, env=env, output=self._log)
         eventually(self._answers, "the server answers")
         return self
 
@@ -115,14 +120,15 @@ class Server:
     def _ends(self, how: signal.Signals) -> None:
         if self._process is None:
             return
-        if self._process.poll() is None:
+        if self._process.is_alive():
             os.killpg(self._process.pid, how)
-        self._process.wait(20)
+        self._process.join(PATIENCE)
+        assert not self._process.is_alive(), "the server does not end"
         self._process = None
 
     def _answers(self) -> bool:
         assert self._process is not None
-        assert self._process.poll() is None, f"the server ended:\n{self.log()}"
+        assert self._process.is_alive(), f"the server ended:\n{self.log()}"
         try:
             with urllib.request.urlopen(
                 f"http://127.0.0.1:{self.port}/healthz", timeout=5

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPTS = ("bin/serve", "bin/test", "bin/flask", ".ci/run")
+SCRIPTS = ("bin/serve", "bin/test", "bin/flask", "bin/pictures", ".ci/run")
 LOCK_FILES = ("requirements.txt", "requirements-test.txt", "requirements-node.txt")
 FAILURES = {
     "THESE PACKAGES DO NOT MATCH THE HASHES": "failed: the lock file a.lock is broken.",

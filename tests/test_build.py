@@ -66,6 +66,18 @@ def test_worker_knows_the_build_and_what_to_keep(dist: Path) -> None:
         assert url in worker
 
 
+def test_a_first_visit_does_without_maps_and_passkeys(dist: Path) -> None:
+    built = manifest(dist)
+    later = {Path(url).name.partition("-")[0] for url in built["later"]}
+    assert later == {"atlas", "catalogue", "invitation", "start"}
+    assert not set(built["later"]) & set(built["precache"])
+    assert "leaflet" not in (dist / Path(built["assets"]["page.js"]).name).read_text()
+    # Text that becomes HTML at Leaflet's start would be refused.
+    assert "<svg/>" not in (dist / Path(built["assets"]["atlas.js"]).name).read_text()
+    worker = (dist / "sw.js").read_text()
+    assert all(url in worker for url in built["later"])
+
+
 def test_worker_needs_no_eval(dist: Path) -> None:
     """nunjucks keeps one `new Function`, for templates given as text; none is here."""
     worker = (dist / "sw.js").read_text()

@@ -1,6 +1,21 @@
 """Every write: a form that validates and a handler of a few lines."""
 
-from . import comments, follows, projects, proposals, shifts, sign_ups, supports
+from . import (
+    account,
+    comments,
+    follows,
+    moderation,
+    passkeys,
+    projects,
+    proposals,
+    reports,
+    roles,
+    shifts,
+    sign_ups,
+    supports,
+    topics,
+    town,
+)
 from .execute import Command, Outcome, execute
 from .registry import COMMANDS, Spec, command
 
@@ -9,13 +24,20 @@ __all__ = [
     "Command",
     "Outcome",
     "Spec",
+    "account",
     "command",
     "comments",
     "execute",
     "follows",
+    "moderation",
+    "passkeys",
     "projects",
     "proposals",
+    "reports",
+    "roles",
     "shifts",
     "sign_ups",
     "supports",
+    "topics",
+    "town",
 ]

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from ..models import Comment, Project, Proposal, Resident
-from .fields import CountField, IdField, TextField
-from .find import find, find_any
+from .fields import CountField, IdField, LanguageField, TextField
+from .find import find, find_any, given
 from .registry import CommandForm, command
 
 LONGEST = 5000
@@ -13,12 +13,14 @@ LONGEST = 5000
 class CommentForm(CommandForm):
     on = IdField()
     body = TextField(LONGEST)
+    language = LanguageField()
 
 
 class EditCommentForm(CommandForm):
     comment = IdField()
     body = TextField(LONGEST)
     revision = CountField()
+    language = LanguageField()
 
 
 class DeleteCommentForm(CommandForm):
@@ -29,7 +31,7 @@ class DeleteCommentForm(CommandForm):
 def comment(resident: Resident, form: CommentForm, id: UUID) -> str:
     """Comment on a project or a proposal. Everyone may, guests too."""
     thing = find_any((Project, Proposal), form.on.data, "on")
-    thing.comment(resident, form.body.data, id)
+    thing.comment(resident, form.body.data, id, form.language.data)
     return f"/{thing.__tablename__}s/{thing.id}#comment-{id}"
 
 
@@ -37,14 +39,15 @@ def comment(resident: Resident, form: CommentForm, id: UUID) -> str:
 def edit_comment(resident: Resident, form: EditCommentForm, id: UUID) -> str:
     """Change one's own comment, naming the revision that one has read."""
     comment = find(Comment, form.comment.data, "comment")
-    comment.edit(resident, form.body.data, form.revision.data)
+    changes = {"text": form.body.data} | given(form, "language")
+    comment.edit(resident, form.revision.data, **changes)
     return f"{_path(comment)}#comment-{comment.id}"
 
 
 @command("comment", DeleteCommentForm)
 def delete_comment(resident: Resident, form: DeleteCommentForm, id: UUID) -> str:
     """Remove one's own comment and its text."""
-    comment = find(Comment, form.comment.data, "comment")
+    comment = find(Comment, form.comment.data, "comment", takes_back=True)
     comment.delete(resident)
     return f"{_path(comment)}#comments"
 

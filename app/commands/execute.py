@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from ..db import db
 from ..models import Receipt, Resident
 from ..refusal import Refusal
+from ..rights import may
 from ..writing import Writing
 from .registry import COMMANDS, CommandForm, Spec, Waitlisted
 
@@ -51,24 +52,27 @@ class Outcome:
     receipt: Receipt | None = None
 
 
-def execute(command: Command, actor: UUID | None, write: Writing) -> Outcome:
+def execute(
+    command: Command, actor: UUID | None, write: Writing, *, may_begin: bool = True
+) -> Outcome:
     """Carry out a command inside `writing()`; `actor` is who the session belongs to.
 
     Answers a repeated command with its first outcome, and never raises for what a resident
-    sent: only database errors leave here.
+    sent: only database errors leave here. One that is new waits unless it `may_begin`.
     """
-    if command.actor != actor:
-        return Outcome(command.id, "needs_login", "other_author")
-    resident = db.session.get(Resident, actor)
+    if actor is None:
+        return Outcome(command.id, "needs_login", "signed_out")
+    resident = Resident.writer(actor)
     if resident is None:
         return Outcome(command.id, "needs_login", "no_author")
+    if command.actor != actor and not Resident.is_merged(command.actor, actor):
+        return Outcome(command.id, "needs_login", "other_author")
     known = db.session.get(Receipt, command.id)
-    if known is None:
-        blocked = _blocked(command)
-        if blocked:
-            return blocked
-        return _first_time(command, resident, write)
-    return _again(command, resident, known)
+    if known is not None:
+        return _again(command, resident, known)
+    if not may_begin:
+        return Outcome(command.id, "retry", "too_many_now")
+    return _blocked(command) or _first_time(command, resident, write)
 
 
 def fingerprint(command: Command, key: bytes) -> bytes:
@@ -78,10 +82,12 @@ def fingerprint(command: Command, key: bytes) -> bytes:
 
 
 def _again(command: Command, resident: Resident, known: Receipt) -> Outcome:
-    same = known.actor_id == resident.id and hmac.compare_digest(
-        known.fingerprint, fingerprint(command, resident.receipt_key)
-    )
-    if not same:
+    # Before it was taken along, the guest who wrote it sent it under their own name.
+    authors = {resident.id, command.actor}
+    author = db.session.get(Resident, known.actor_id) if known.actor_id in authors else None
+    if author is None or not hmac.compare_digest(
+        known.fingerprint, fingerprint(command, author.receipt_key)
+    ):
         return Outcome(command.id, "conflict", "id_in_use")
     return Outcome(
         command.id, "duplicate", known.code, known.fields, known.status, known.path, known
@@ -122,6 +128,8 @@ def _carry_out(command: Command, resident: Resident) -> Outcome:
     spec = COMMANDS.get(command.name)
     if spec is None:
         return Outcome(command.id, "rejected", "unknown_command")
+    if not may(resident, spec.name):
+        return Outcome(command.id, "rejected", "not_allowed")
     if command.version != spec.version:
         return Outcome(command.id, "rejected", "unknown_version")
     unknown = command.args.keys() - _names(spec)

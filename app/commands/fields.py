@@ -1,11 +1,18 @@
 """Field types of commands. Messages are codes, which `templates/messages.html` puts into words."""
 
+import re
+from base64 import b64decode
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import Length, StopValidation, ValidationError
+
+from ..models import ROLES, Point
+
+LANGUAGE = re.compile("[a-z]{2,3}")
+"""A primary language subtag of BCP 47."""
 
 
 def _clean(value: str | None) -> str:
@@ -19,13 +26,14 @@ def required(_form: Any, field: Field) -> None:
 
 
 class TextField(TextAreaField):
-    """Required text of at most `longest` characters, line ends as \\n."""
+    """Text of at most `longest` characters, line ends as \\n; required unless `optional`."""
 
-    def __init__(self, longest: int, **options: Any) -> None:
+    def __init__(self, longest: int, *, optional: bool = False, **options: Any) -> None:
+        length = Length(max=longest, message="too_long")
         super().__init__(
             filters=[_clean],
-            validators=[required, Length(max=longest, message="too_long")],
-            render_kw={"maxlength": longest, "required": True},
+            validators=[length] if optional else [required, length],
+            render_kw={"maxlength": longest, "required": not optional},
             **options,
         )
 
@@ -83,6 +91,18 @@ def one_line(_form: Any, field: Field) -> None:
         raise ValidationError("one_line")
 
 
+class ChoiceField(StringField):
+    """One of a few words."""
+
+    def __init__(self, choices: tuple[str, ...], **options: Any) -> None:
+        super().__init__(validators=[required, self._is_known], **options)
+        self._choices = choices
+
+    def _is_known(self, _form: Any, field: Field) -> None:
+        if field.data not in self._choices:
+            raise ValidationError("not_a_choice")
+
+
 class PlaceField(StringField):
     """Where something belongs: a UUID, or `town` for the whole town; `data` is None then."""
 
@@ -107,6 +127,50 @@ class PlaceField(StringField):
             raise StopValidation("required")
 
 
+class PointField(StringField):
+    """A place on the map or none; `data` as `Point` writes it, `given`: the form names it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.given = False
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.given = bool(valuelist)
+        text = _clean(valuelist[0]) if valuelist else ""
+        self.data = ""
+        if text:
+            try:
+                self.data = str(Point.parse(text))
+            except ValueError:
+                raise ValidationError("not_a_point") from None
+
+
+class TopicField(StringField):
+    """A topic's id or none; `given` as above."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validators=[Length(max=40, message="not_found")], **options)
+        self.given = False
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.given = bool(valuelist)
+        self.data = _clean(valuelist[0]) if valuelist else ""
+
+
+class LanguageField(StringField):
+    """The language that a text is written in, `de`, or none; `given` as above."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.given = False
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.given = bool(valuelist)
+        self.data = _clean(valuelist[0]) if valuelist else ""
+        if self.data and not LANGUAGE.fullmatch(self.data):
+            raise ValidationError("not_a_language")
+
+
 class LocalTimeField(StringField):
     """A time on the town's clock as browsers send it, `2026-03-14T13:05`; kept as this text."""
 
@@ -121,3 +185,47 @@ class LocalTimeField(StringField):
             raise ValidationError("not_a_time") from None
         if time.strftime("%Y-%m-%dT%H:%M") != field.data or not 2000 <= time.year < 2100:
             raise ValidationError("not_a_time")
+
+
+class PlainField(StringField):
+    """Text as it comes, at most `longest` characters; the model says what it may be."""
+
+    def __init__(self, longest: int, **options: Any) -> None:
+        super().__init__(
+            filters=[_clean],
+            validators=[Length(max=longest, message="too_long")],
+            default="",
+            **options,
+        )
+
+
+class RoleField(StringField):
+    """A role, a facilitator's with its neighbourhood: `facilitator:0192…`; `data` is the pair."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validators=[required], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        role, _, place = (valuelist[0] if valuelist else "").partition(":")
+        self.data = None
+        if not role:
+            return
+        if role not in ROLES or (role == "facilitator") != bool(place):
+            raise ValidationError("not_a_choice")
+        try:
+            self.data = (role, UUID(place) if place else None)
+        except ValueError:
+            raise ValidationError("not_a_choice") from None
+
+
+class PictureField(StringField):
+    """A file, which comes as base64; `data` is its bytes."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validators=[required], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            self.data = b64decode(valuelist[0] if valuelist else "", validate=True)
+        except ValueError:
+            raise ValidationError("not_a_picture") from None

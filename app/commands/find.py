@@ -4,26 +4,53 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from ..db import db
+from ..models import Topic
 from ..refusal import Refusal
 
 Row = TypeVar("Row")
 
 
-def find(model: type[Row], id: UUID, field: str) -> Row:
-    """The row with this id. Raises Refusal("not_found") at the field."""
-    row = db.session.get(model, id)
-    if row is None:
-        raise Refusal("not_found", field)
-    return row
+def find(model: type[Row], id: UUID | str, field: str, *, takes_back: bool = False) -> Row:
+    """The row with this id. Raises Refusal: "not_found" at the field, and as `shown`."""
+    return find_any((model,), id, field, takes_back=takes_back)
 
 
-def find_any(models: tuple[type[Any], ...], id: UUID, field: str) -> Any:
-    """The first row of these models with this id. Raises Refusal("not_found") at the field."""
+def find_any(
+    models: tuple[type[Any], ...], id: UUID | str, field: str, *, takes_back: bool = False
+) -> Any:
+    """The first row of these models with this id.
+
+    Raises Refusal: "not_found" at the field, and as `shown`, unless the command `takes_back`
+    what is one's own: that is possible always.
+    """
     for model in models:
         row = db.session.get(model, id)
         if row is not None:
-            return row
+            return row if takes_back else shown(row)
     raise Refusal("not_found", field)
+
+
+def shown(row: Row) -> Row:
+    """The row itself. Raises Refusal("hidden") where moderation has hidden it."""
+    if getattr(row, "is_hidden", False):
+        raise Refusal("hidden")
+    return row
+
+
+def given(form: Any, *names: str) -> dict[str, Any]:
+    """Those of the optional fields that the form names: an older phone's edit leaves the rest."""
+    return {name: form[name].data for name in names if form[name].given}
+
+
+def situated(form: Any) -> dict[str, str]:
+    """Point, topic and language, as far as the form names them, as columns.
+
+    Raises Refusal("not_found") at an unknown topic.
+    """
+    values = given(form, "point", "topic", "language")
+    if values.get("topic"):
+        find(Topic, values["topic"], "topic")
+    return values
 
 
 def unused(model: type[Any], id: UUID) -> None:

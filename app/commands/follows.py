@@ -25,6 +25,6 @@ def follow(resident: Resident, form: FollowForm, id: UUID) -> str:
 @command("follow", FollowForm, sets_state=True)
 def unfollow(resident: Resident, form: FollowForm, id: UUID) -> str:
     """Follow a thing no longer."""
-    thing = find_any(FOLLOWABLE, form.on.data, "on")
+    thing = find_any(FOLLOWABLE, form.on.data, "on", takes_back=True)
     Follow.end(resident.id, thing.scope)
     return f"/{thing.__tablename__}s/{thing.id}#{thing.__tablename__}-{thing.id}"

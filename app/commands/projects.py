@@ -4,8 +4,8 @@ from uuid import UUID
 
 from ..db import db
 from ..models import Neighbourhood, Project, Resident
-from .fields import LineField, PlaceField, TextField
-from .find import find, unused
+from .fields import LanguageField, LineField, PlaceField, PointField, TextField, TopicField
+from .find import find, situated, unused
 from .registry import CommandForm, command
 
 LONGEST_TITLE = 120
@@ -18,6 +18,9 @@ class StartProjectForm(CommandForm):
     title = LineField(LONGEST_TITLE)
     summary = LineField(LONGEST_SUMMARY, optional=True)
     body = TextField(LONGEST_TEXT)
+    topic = TopicField()
+    point = PointField()
+    language = LanguageField()
 
 
 @command("project", StartProjectForm)
@@ -33,6 +36,7 @@ def start_project(resident: Resident, form: StartProjectForm, id: UUID) -> str:
             text=form.body.data,
             author_id=resident.id,
             neighbourhood_id=find(Neighbourhood, place, "neighbourhood").id if place else None,
+            **situated(form),
         )
     )
     return f"/projects/{id}"

@@ -23,6 +23,6 @@ def support(resident: Resident, form: SupportForm, id: UUID) -> str:
 @command("support", SupportForm, sets_state=True)
 def withdraw_support(resident: Resident, form: SupportForm, id: UUID) -> str:
     """No longer stand behind a proposal."""
-    proposal = find(Proposal, form.proposal.data, "proposal")
+    proposal = find(Proposal, form.proposal.data, "proposal", takes_back=True)
     proposal.withdraw_support(resident)
     return f"/proposals/{proposal.id}#proposal-{proposal.id}"

@@ -1,19 +1,39 @@
 """Every read: rows become JSON documents, which Flask and phones read alike."""
 
-from . import comment, follow, neighbourhood, person, project, proposal, shift, support, town
+from . import (
+    account,
+    comment,
+    follow,
+    neighbourhood,
+    outline,
+    person,
+    project,
+    proposal,
+    report,
+    role,
+    shift,
+    support,
+    topic,
+    town,
+)
 from .table import Document, fresh, rebuild
 
 __all__ = [
     "Document",
+    "account",
     "comment",
     "follow",
     "fresh",
     "neighbourhood",
+    "outline",
     "person",
     "project",
     "proposal",
     "rebuild",
+    "report",
+    "role",
     "shift",
     "support",
+    "topic",
     "town",
 ]

@@ -1,4 +1,7 @@
-"""A comment: in the scope of the project or proposal that it is on."""
+"""A comment: in the scope of the project or proposal that it is on, unless that is hidden.
+
+A hidden one keeps its place and says why.
+"""
 
 from collections.abc import Collection, Iterator
 
@@ -6,6 +9,7 @@ from sqlalchemy import select
 
 from ..db import db, iso
 from ..models import Comment
+from .hidden import emptied, on_stage, standing
 from .kind import Body, Placed, key, kind
 from .query import ids_of, uuids
 from .text import html
@@ -13,7 +17,9 @@ from .text import html
 
 @kind("comment", ids=ids_of(Comment))
 def build(ids: Collection[str]) -> Iterator[Placed]:
-    query = select(Comment).where(Comment.id.in_(uuids(ids)), Comment.deleted.is_(None))
+    query = select(Comment).where(
+        Comment.id.in_(uuids(ids)), Comment.deleted.is_(None), *on_stage(Comment)
+    )
     for comment in db.session.scalars(query):
         noun, on = (
             ("project", comment.project_id) if comment.project_id
@@ -23,7 +29,7 @@ def build(ids: Collection[str]) -> Iterator[Placed]:
 
 
 def _body(comment: Comment, on: str) -> Body:
-    return {
+    body = {
         "id": str(comment.id),
         "on": on,
         "author": str(comment.author_id),
@@ -32,4 +38,6 @@ def _body(comment: Comment, on: str) -> Body:
         "created": iso(comment.created),
         "edited": iso(comment.edited),
         "revision": comment.revision,
-    }
+        "language": comment.language,
+    } | standing(comment)
+    return emptied(body, "on") if comment.hidden else body

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from ..db import db
 from ..models import Neighbourhood, Project, Proposal
+from .hidden import shown
 from .kind import PUBLIC, Placed, key, kind
 from .query import count, ids_of, per, uuids
 from .text import folded, html, line, sort_key
@@ -14,8 +15,8 @@ from .text import folded, html, line, sort_key
 @kind("neighbourhood", ids=ids_of(Neighbourhood))
 def build(ids: Collection[str]) -> Iterator[Placed]:
     wanted = uuids(ids)
-    projects = per(Project.neighbourhood_id, count(), wanted)
-    proposals = per(Proposal.neighbourhood_id, count(), wanted)
+    projects = per(Project.neighbourhood_id, count(), wanted, shown(Project))
+    proposals = per(Proposal.neighbourhood_id, count(), wanted, shown(Proposal))
     for place in db.session.scalars(select(Neighbourhood).where(Neighbourhood.id.in_(wanted))):
         name = key("neighbourhood", place.id)
         body = {

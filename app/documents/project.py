@@ -1,4 +1,4 @@
-"""A project: its card in `public`, the whole in `project:<id>`."""
+"""A project: its card in `public`, the whole in `project:<id>`, where a hidden one says why."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from ..db import db, iso
 from ..models import Comment, Project, Proposal, Shift
+from .hidden import emptied, shown, standing
 from .kind import PUBLIC, Body, Placed, key, kind
 from .query import count, ids_of, per, uuids
 from .text import folded, html, line, sort_key
@@ -30,14 +31,17 @@ def build(ids: Collection[str]) -> Iterator[Placed]:
     sums = _sums(projects)
     for project in projects:
         body = _common(project, sums[project.id])
-        yield PUBLIC, key("project", project.id), body | _card(project)
-        yield key("project", project.id), key("project", project.id), body | _detail(project)
+        name = key("project", project.id)
+        whole = body | _detail(project)
+        if not project.hidden:
+            yield PUBLIC, name, body | _card(project)
+        yield name, name, emptied(whole) if project.hidden else whole
 
 
 def _sums(projects: list[Project]) -> dict[UUID, Sums]:
     ids = [project.id for project in projects]
-    comments = per(Comment.project_id, count(), ids, Comment.deleted.is_(None))
-    proposals = per(Proposal.project_id, count(), ids)
+    comments = per(Comment.project_id, count(), ids, Comment.deleted.is_(None), shown(Comment))
+    proposals = per(Proposal.project_id, count(), ids, shown(Proposal))
     shifts = per(Shift.project_id, count(), ids, Shift.cancelled == "")
     commented = per(Comment.project_id, func.max(Comment.created), ids)
     proposed = per(Proposal.project_id, func.max(Proposal.created), ids)
@@ -63,6 +67,9 @@ def _common(project: Project, sums: Sums) -> Body:
         "line": project.summary or line(project.text),
         "phase": project.phase,
         "neighbourhood": str(project.neighbourhood_id or TOWN),
+        "topic": project.topic,
+        "point": project.point,
+        "language": project.language,
         "activity": iso(sums.activity),
         "comments": sums.comments,
         "proposals": sums.proposals,
@@ -83,4 +90,4 @@ def _detail(project: Project) -> Body:
         "created": iso(project.created),
         "author": str(project.author_id or ""),
         "grew_from": str(project.grew_from_id or ""),
-    }
+    } | standing(project)

@@ -1,4 +1,7 @@
-"""A proposal: its card in `public` and in its project's scope, the whole in `proposal:<id>`."""
+"""A proposal: its card in `public` and in its project's scope, the whole in `proposal:<id>`.
+
+A hidden one has no cards; the whole says why.
+"""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -9,6 +12,7 @@ from sqlalchemy import func, select
 
 from ..db import db, iso
 from ..models import Comment, Project, Proposal, Support
+from .hidden import emptied, hidden_projects, shown, standing
 from .kind import PUBLIC, Body, Placed, key, kind
 from .project import TOWN
 from .query import count, ids_of, per, uuids
@@ -26,19 +30,22 @@ class Sums(NamedTuple):
 def build(ids: Collection[str]) -> Iterator[Placed]:
     proposals = list(db.session.scalars(select(Proposal).where(Proposal.id.in_(uuids(ids)))))
     sums = _sums(proposals)
+    gone = hidden_projects(proposals) | {None}
     for proposal in proposals:
         body = _common(proposal, sums[proposal.id])
         name = key("proposal", proposal.id)
         card = body | _card(proposal)
-        yield PUBLIC, name, card
-        if proposal.project_id:
+        whole = body | _detail(proposal)
+        if not proposal.hidden:
+            yield PUBLIC, name, card
+        if not proposal.hidden and proposal.project_id not in gone:
             yield key("project", proposal.project_id), name, card
-        yield name, name, body | _detail(proposal)
+        yield name, name, emptied(whole) if proposal.hidden else whole
 
 
 def _sums(proposals: list[Proposal]) -> dict[UUID, Sums]:
     ids = [proposal.id for proposal in proposals]
-    comments = per(Comment.proposal_id, count(), ids, Comment.deleted.is_(None))
+    comments = per(Comment.proposal_id, count(), ids, Comment.deleted.is_(None), shown(Comment))
     commented = per(Comment.proposal_id, func.max(Comment.created), ids)
     supports = per(Support.proposal_id, count(), ids)
     became = dict(
@@ -65,6 +72,9 @@ def _common(proposal: Proposal, sums: Sums) -> Body:
         "state": proposal.state,
         "project": str(proposal.project_id or ""),
         "neighbourhood": str(proposal.neighbourhood_id or TOWN),
+        "topic": proposal.topic,
+        "point": proposal.point,
+        "language": proposal.language,
         "became": str(sums.became or ""),
         "activity": iso(sums.activity),
         "comments": sums.comments,
@@ -87,4 +97,4 @@ def _detail(proposal: Proposal) -> Body:
         "revision": proposal.revision,
         "created": iso(proposal.created),
         "author": str(proposal.author_id or ""),
-    }
+    } | standing(proposal)

@@ -13,7 +13,7 @@ from ..models.mixins import Touched
 from .kind import KINDS, Body, kind_and_id
 
 BATCH = 500
-SCHEMA = 2
+SCHEMA = 5
 """Counts the shapes of documents; a phone with another one keeps its replica and updates."""
 
 

@@ -11,6 +11,7 @@ LINE = 140
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
     ["heading", "lheading", "image"]
 )
+_article = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["lheading", "image"])
 _letters = str.maketrans(
     {"ß": "ss", "ſ": "s", "ς": "σ", "ı": "i", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d",
      "ł": "l", "þ": "th", "ħ": "h"}
@@ -25,6 +26,21 @@ def html(markdown: str) -> str:
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="nofollow ugc noopener noreferrer",
+    )
+
+
+def article(markdown: str) -> str:
+    """Render a text of the town's own: as `html`, with headings below the page's title."""
+    tokens = _article.parse(markdown)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(max(int(token.tag[1:]), 2), 3)}"
+    return nh3.clean(
+        _article.renderer.render(tokens, _article.options, {}),
+        tags=TAGS | {"h2", "h3"},
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer",
     )
 
 

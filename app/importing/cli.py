@@ -9,18 +9,21 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from ..documents.reading import town
-from . import mapping
+from . import decidim, mapping, options
 from .checking import check
 from .errors import BadRow, BrokenFile
 from .geojson import read_places
 from .neighbourhoods import NeighbourhoodImport
 from .progress import progress
 from .proposals import ProposalImport
+from .reader import Reader, primary
+from .shapes import reshape
 from .swapped import refuse_swapped
-from .table import read_table
+from .table import Table, read_table
 from .tally import Tally
 from .transaction import importing
 
+DECIDIM = "decidim"
 imports = AppGroup("import", help="Bring a town's own data in; a second time brings changes only.")
 file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 dry_run_option = click.option("--dry-run", is_flag=True, help="Try it all and write nothing.")
@@ -49,42 +52,52 @@ def neighbourhoods(file: Path, name_property: str, dry_run: bool) -> None:
             work = NeighbourhoodImport(tally)
             for place in progress(places, "Importing neighbourhoods"):
                 work.bring(place)
+            reshape()
     _tell(f"{len(places)} neighbourhoods: {tally.brought}", dry_run)
 
 
-def _parsed(
-    _context: click.Context, _option: click.Parameter, pairs: tuple[str, ...]
-) -> Mapping[str, str]:
-    try:
-        return mapping.parse(pairs)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
-
-
-def _short(_context: click.Context, _option: click.Parameter, text: str) -> str:
-    name = text.strip()
-    if len(name) > mapping.LONGEST_NAME or not name.isprintable():
-        raise click.BadParameter(f"it takes up to {mapping.LONGEST_NAME} printable characters.")
-    return name
+def _reader(table: Table, preset: str, pairs: Mapping[str, str], language: str) -> Reader:
+    if preset == DECIDIM:
+        return decidim.reader(table.columns, pairs, language, town().get("languages", ()))
+    wanted = mapping.PRESETS.get(preset, {}) | dict(pairs)
+    return Reader(mapping.resolve(table.columns, wanted))
 
 
 @imports.command()
 @file_argument
-@click.option("--preset", type=click.Choice(sorted(mapping.PRESETS)), help="A known platform.")
+@click.option(
+    "--preset", type=click.Choice(sorted([*mapping.PRESETS, DECIDIM])), help="A known platform."
+)
 @click.option(
     "--map",
     "pairs",
     metavar="FIELD=COLUMN",
     multiple=True,
-    callback=_parsed,
+    callback=options.pairs,
     help="Where a field stands; repeatable, beats the preset. Fields: "
     f"{', '.join(mapping.FIELDS)}.",
 )
-@click.option("--source", default="", callback=_short, help="Whose ids these are; else the preset.")
-@click.option("--round", default="", callback=_short, help="The round of a file that names none.")
+@click.option(
+    "--source", default="", callback=options.name, help="Whose ids these are; else the preset."
+)
+@click.option(
+    "--language",
+    default="",
+    callback=options.language,
+    help="The language that the texts are in; with --preset decidim the one to take first.",
+)
+@click.option(
+    "--round", default="", callback=options.name, help="The round of a file that names none."
+)
 @dry_run_option
 def proposals(
-    file: Path, preset: str | None, pairs: Mapping[str, str], source: str, round: str, dry_run: bool
+    file: Path,
+    preset: str | None,
+    pairs: Mapping[str, str],
+    source: str,
+    language: str,
+    round: str,
+    dry_run: bool,
 ) -> None:
     """Proposals from a CSV file with a header, known by source, round and id.
 
@@ -97,10 +110,11 @@ def proposals(
     tally = Tally()
     with _plain_words():
         table = read_table(file)
-        wanted = mapping.PRESETS.get(preset or "", {}) | dict(pairs)
-        entries = check(table, wanted, round, tally)
+        reader = _reader(table, preset or "", pairs, language)
+        defaults = {"round": round, "language": primary(language)}
+        entries = check(table, reader, defaults, town()["time_zone"], tally)
         with importing(dry_run):
-            work = ProposalImport(source, tally)
+            work = ProposalImport(source, tally, strict=reader.strict)
             for line, entry in progress(entries, "Importing proposals"):
                 try:
                     work.bring(entry)

@@ -6,15 +6,16 @@ from .errors import BrokenFile, shown
 
 FIELDS = (
     "id", "round", "title", "text", "district", "state", "selected", "latitude", "longitude",
+    "created",
 )  # fmt: skip
 REQUIRED = ("id", "title")
 LONGEST_NAME = 40
 """Of a source or a round."""
 
 PRESETS: dict[str, dict[str, str]] = {
-    "omastadi": {field: field for field in FIELDS} | {"text": "body"},
+    "omastadi": {field: field for field in FIELDS if field != "created"} | {"text": "body"},
 }
-"""Field to column, for each platform whose exports are known; the name is the source's, too."""
+"""Field to column, for platforms that have one column a field; the name is the source's, too."""
 
 
 def parse(pairs: Iterable[str]) -> dict[str, str]:
@@ -37,10 +38,15 @@ def resolve(columns: list[str], wanted: Mapping[str, str]) -> dict[str, str]:
     """
     alike = {field: field for field in FIELDS if field in columns or field in REQUIRED}
     mapping = alike | dict(wanted)
+    check_columns(columns, mapping)
+    return mapping
+
+
+def check_columns(columns: list[str], mapping: Mapping[str, str]) -> None:
+    """Raises BrokenFile where a column of the mapping is missing."""
     for field, column in mapping.items():
         if column not in columns:
             raise BrokenFile(
                 f"There is no column {shown(column)} for the field “{field}”; "
                 f"the file has {', '.join(map(shown, columns))}."
             )
-    return mapping

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from ..models import STATES
 from .errors import BadRow, shown
@@ -16,7 +17,10 @@ NUMBER = re.compile(r"[-+]?\d{1,3}(\.\d+)?", re.ASCII)
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What one row suggests. `district` is empty where it belongs to the whole town."""
+    """What one row suggests. `district` is empty where it belongs to the whole town.
+
+    `point` is `latitude,longitude` with five decimals or empty, `created` None where not known.
+    """
 
     id: str
     round: str
@@ -25,6 +29,9 @@ class Suggestion:
     district: str
     state: str
     selected: bool
+    point: str
+    language: str
+    created: datetime | None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -32,7 +39,7 @@ class Suggestion:
         return self.round, self.id
 
 
-def suggestion(record: Mapping[str, str]) -> Suggestion:
+def suggestion(record: Mapping[str, str], created: datetime | None) -> Suggestion:
     """Check a row by field. Raises BadRow with the first reason found."""
     values = {field: value.strip() for field, value in record.items()}
     title, text = _title_and_text(" ".join(values["title"].split()), values.get("text", ""))
@@ -40,7 +47,6 @@ def suggestion(record: Mapping[str, str]) -> Suggestion:
         if not value:
             raise BadRow(f"it has no {field}")
     selected = _selected(values.get("selected", ""))
-    _check_place(values.get("latitude", ""), values.get("longitude", ""))
     checked = Suggestion(
         id=values["id"],
         round=values.get("round", ""),
@@ -49,6 +55,9 @@ def suggestion(record: Mapping[str, str]) -> Suggestion:
         district=values.get("district", ""),
         state=_state(values.get("state", ""), selected),
         selected=selected,
+        point=_point(values.get("latitude", ""), values.get("longitude", "")),
+        language=values.get("language", ""),
+        created=created,
     )
     for field, longest in LONGEST.items():
         length = len(getattr(checked, field))
@@ -86,8 +95,7 @@ def _state(value: str, selected: bool) -> str:
     return state
 
 
-def _check_place(latitude: str, longitude: str) -> None:
-    """Proposals have no place yet; a wrong one still tells that the row is not sound."""
+def _point(latitude: str, longitude: str) -> str:
     if bool(latitude) != bool(longitude):
         raise BadRow("it has only one of latitude and longitude")
     for name, value, limit in (("latitude", latitude, 90), ("longitude", longitude, 180)):
@@ -95,3 +103,6 @@ def _check_place(latitude: str, longitude: str) -> None:
             raise BadRow(f"its {name} is {shown(value)}, no number")
         if value and abs(float(value)) > limit:
             raise BadRow(f"its {name} is {value}, beyond {limit} degrees")
+    # Adding 0.0 turns -0.0 into 0.0, which is the same place.
+    rounded = (round(float(value), 5) + 0.0 for value in (latitude, longitude) if value)
+    return ",".join(f"{value:.5f}" for value in rounded)

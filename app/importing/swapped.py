@@ -1,4 +1,4 @@
-"""Finds outlines whose latitude and longitude stand in the wrong order.
+"""Finds outlines and points whose latitude and longitude stand in the wrong order.
 
 Most places stay within range when the two are swapped, so range alone does not tell. Where the
 town's time zone lies does: IANA's table gives a place for each zone.
@@ -7,7 +7,7 @@ town's time zone lies does: IANA's table gives a place for each zone.
 import re
 from importlib.resources import files
 
-from .errors import BrokenFile, shown
+from .errors import BadRow, BrokenFile, shown
 from .geojson import Place
 from .outline import Position, first_position
 
@@ -18,7 +18,7 @@ COORDINATES = re.compile(r"([+-])(\d{2})(\d{2})(?:\d{2})?([+-])(\d{3})(\d{2})(?:
 
 def refuse_swapped(places: list[Place], zone: str) -> None:
     """Raises BrokenFile where an outline is near the time zone only when it is swapped."""
-    home = _position(zone)
+    home = home_of(zone)
     if home is None:
         return
     for number, place in enumerate(places, start=1):
@@ -31,11 +31,24 @@ def refuse_swapped(places: list[Place], zone: str) -> None:
             )
 
 
+def refuse_swapped_point(point: str, home: Position | None, zone: str) -> None:
+    """Raises BadRow where a `latitude,longitude` is near home only when it is swapped."""
+    if not point or home is None:
+        return
+    latitude, longitude = map(float, point.split(","))
+    if not _near(home, (longitude, latitude)) and _near(home, (latitude, longitude)):
+        raise BadRow(
+            f"latitude {latitude}, longitude {longitude} is far from {zone}, and near it when "
+            "swapped"
+        )
+
+
 def _near(one: Position, other: Position) -> bool:
     return all(abs(a - b) <= NEAR for a, b in zip(one, other, strict=True))
 
 
-def _position(zone: str) -> Position | None:
+def home_of(zone: str) -> Position | None:
+    """Where a time zone lies; None where the table does not know it."""
     table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
     for line in table.splitlines():
         columns = line.split("\t")

@@ -1,21 +1,28 @@
 """What an import did, and how it is told."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import click
 
-from .errors import BadRow
+from .errors import BadRow, shown
 
 
 @dataclass
 class Tally:
-    """Counts of one import; `reported` holds line and reason of each row left out."""
+    """Counts of one import; `reported` holds line and reason of each row left out.
+
+    `remarked` is what to know of rows that came in, `elsewhere` counts the names of districts
+    that are no neighbourhoods.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     projects: int = 0
     reported: list[tuple[int, str]] = field(default_factory=list)
+    remarked: list[tuple[int, str]] = field(default_factory=list)
+    elsewhere: Counter[str] = field(default_factory=Counter)
 
     def note(self, is_new: bool, has_changed: bool) -> None:
         """Count one row that was brought in."""
@@ -30,12 +37,22 @@ class Tally:
         """Count one row that was left out."""
         self.reported.append((line, str(problem)))
 
+    def remark(self, line: int, words: str) -> None:
+        """Say something of a row that is not left out for it."""
+        self.remarked.append((line, words))
+
     @property
     def brought(self) -> str:
         """What became of the rows that were brought in, in words."""
         return f"{self.new} new, {self.changed} changed, {self.unchanged} unchanged"
 
     def tell_reported(self) -> None:
-        """Print each row that was left out, with its reason, to stderr."""
-        for line, reason in sorted(self.reported):
-            click.echo(f"line {line}: {reason}", err=True)
+        """Print each row that was left out, with its reason, and all remarks, to stderr."""
+        for line, words in sorted(self.reported + self.remarked):
+            click.echo(f"line {line}: {words}", err=True)
+        for name, rows in sorted(self.elsewhere.items()):
+            click.echo(
+                f"{shown(name)} is no neighbourhood: its {rows} rows stand where their "
+                "coordinates lie, else with the whole town",
+                err=True,
+            )

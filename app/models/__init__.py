@@ -1,34 +1,61 @@
 """The nouns of a co-creative municipality. No HTTP and no JSON in here."""
 
+from .challenge import Challenge
 from .clock import Clock
 from .comment import Comment
+from .credential import Credential
+from .desk_recovery import DeskRecovery
+from .event import EVENTS, Event
 from .follow import Follow
+from .guess import Guess
+from .invitation import Invitation
 from .neighbourhood import Neighbourhood
+from .point import Point
 from .project import PHASES, Project
 from .proposal import STATES, Proposal
 from .receipt import Receipt
-from .resident import AFFILIATIONS, Resident
+from .recovery_code import RecoveryCode
+from .report import REASONS, Report
+from .resident import Resident
+from .role import AFFILIATIONS, ROLES, Role
 from .session import Session
 from .shift import Shift
 from .sign_up import SignUp
 from .support import Support
-from .town import Town
+from .topic import COLOURS, Topic
+from .town import LANGUAGES, Town
 
 __all__ = [
     "AFFILIATIONS",
+    "COLOURS",
+    "EVENTS",
+    "LANGUAGES",
     "PHASES",
+    "REASONS",
+    "ROLES",
     "STATES",
+    "Challenge",
     "Clock",
     "Comment",
+    "Credential",
+    "DeskRecovery",
+    "Event",
     "Follow",
+    "Guess",
+    "Invitation",
     "Neighbourhood",
+    "Point",
     "Project",
     "Proposal",
     "Receipt",
+    "RecoveryCode",
+    "Report",
     "Resident",
+    "Role",
     "Session",
     "Shift",
     "SignUp",
     "Support",
+    "Topic",
     "Town",
 ]

@@ -7,13 +7,14 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..db import Base, UtcDateTime, now
+from ..db import Base, UtcDateTime, db, now
 from ..refusal import Refusal
-from .mixins import Dated, Identified, Touched, read_by_documents
+from .mixins import Dated, Identified, Touched, Written, read_by_documents
+from .moderated import Moderated
 from .resident import Resident
 
 
-class Comment(Identified, Dated, Base):
+class Comment(Identified, Dated, Written, Moderated, Base):
     """A comment on exactly one project or proposal; `text` is Markdown.
 
     `revision` counts its edits, so that an edit names the text that it was written against.
@@ -35,8 +36,32 @@ class Comment(Identified, Dated, Base):
         Uuid, ForeignKey("proposal.id"), index=True
     )
 
-    def edit(self, resident: Resident, text: str, revision: int) -> None:
-        """Replace the text that stood at `revision`.
+    @property
+    def thing(self) -> Moderated:
+        """The project or proposal that it is on."""
+        from .project import Project
+        from .proposal import Proposal
+
+        if self.project_id:
+            return db.session.get_one(Project, self.project_id)
+        return db.session.get_one(Proposal, self.proposal_id)
+
+    @property
+    def path(self) -> str:
+        return f"{self.thing.path}#comment-{self.id}"
+
+    @property
+    def is_hidden(self) -> bool:
+        return bool(self.hidden) or self.thing.is_hidden
+
+    def report(self, resident: Resident, reason: str, text: str) -> None:
+        """As everywhere; raises Refusal("gone") where it was deleted."""
+        if self.deleted:
+            raise Refusal("gone")
+        super().report(resident, reason, text)
+
+    def edit(self, resident: Resident, revision: int, **changes: str) -> None:
+        """Give columns (`text`, `language`) that stood at `revision` other values.
 
         Raises Refusal: "not_yours", "gone", or "edited_elsewhere" where the text has changed since.
         """
@@ -45,7 +70,8 @@ class Comment(Identified, Dated, Base):
             raise Refusal("gone")
         if self.revision != revision:
             raise Refusal("edited_elsewhere")
-        self.text = text
+        for name, value in changes.items():
+            setattr(self, name, value)
         self.revision += 1
         self.edited = now()
 

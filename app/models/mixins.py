@@ -42,6 +42,32 @@ class Imported:
     source_id: Mapped[str | None] = mapped_column(String(80))
 
 
+class Written:
+    """Text by a resident; `language` is a BCP 47 tag without region, empty where not known."""
+
+    language: Mapped[str] = mapped_column(String(12), default="", server_default="")
+
+
+class Situated:
+    """What may have a place on the map and a topic.
+
+    `point` as `models.point.Point` writes it, or empty; `topic` is the id of a `Topic`, or
+    of one that the town has given up, or empty.
+    """
+
+    point: Mapped[str] = mapped_column(String(24), default="", server_default="")
+    topic: Mapped[str] = mapped_column(String(40), default="", server_default="")
+
+
+class Hideable:
+    """What moderation can take off the stage; `hidden` says why, empty: it is on stage."""
+
+    hidden: Mapped[str] = mapped_column(
+        String(500), default="", server_default="", active_history=True
+    )
+    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 def read_by_documents(*args: Any, **options: Any) -> Any:
     """A column that `documents()` reads: its old value must be known when it changes."""
     return mapped_column(*args, active_history=True, **options)

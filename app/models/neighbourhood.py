@@ -12,7 +12,8 @@ from .mixins import Dated, Identified, Imported, Touched
 class Neighbourhood(Identified, Dated, Imported, Base):
     """A neighbourhood; `outline` is a GeoJSON geometry in WGS 84, `look` picks colour and pattern.
 
-    `look` counts from 0; themes repeat after eight.
+    `look` counts from 0; themes repeat after eight. `shape` is the outline as phones draw it
+    (`shape.py`), simplified together with its neighbours'; empty where there is no outline.
     """
 
     __tablename__ = "neighbourhood"
@@ -22,6 +23,7 @@ class Neighbourhood(Identified, Dated, Imported, Base):
     text: Mapped[str] = mapped_column(Text, default="")
     look: Mapped[int] = mapped_column(default=0)
     outline: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))
+    shape: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     @property
     def scope(self) -> str:
@@ -30,3 +32,5 @@ class Neighbourhood(Identified, Dated, Imported, Base):
 
     def documents(self) -> Iterator[Touched]:
         yield f"neighbourhood:{self.id}", None
+        yield f"outline:{self.id}", None
+        yield "map", None

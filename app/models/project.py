@@ -4,12 +4,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..db import Base
+from ..db import Base, db
 from .commentable import Commentable
-from .mixins import Dated, Identified, Imported, Touched, read_by_documents
+from .mixins import (
+    Dated,
+    Identified,
+    Imported,
+    Situated,
+    Touched,
+    Written,
+    read_by_documents,
+)
+from .moderated import Moderated
+from .shift import Shift
 from .staffed import Staffed
 
 if TYPE_CHECKING:
@@ -18,7 +28,9 @@ if TYPE_CHECKING:
 PHASES = ("idea", "planning", "doing", "done", "paused")
 
 
-class Project(Identified, Dated, Imported, Commentable, Staffed, Base):
+class Project(
+    Identified, Dated, Imported, Written, Situated, Moderated, Commentable, Staffed, Base
+):
     """A project. Without a neighbourhood it belongs to the whole town.
 
     `summary` is one line, `text` is Markdown; `grew_from` is the proposal it began as.
@@ -58,3 +70,15 @@ class Project(Identified, Dated, Imported, Commentable, Staffed, Base):
             yield f"proposal:{self.grew_from_id}", None
         if self.author_id:
             yield f"person:{self.author_id}", f"project:{self.id}"
+        # Their cards say where the project is, and go with it when it is hidden.
+        for shift in Shift.ids_in(self.id):
+            yield f"shift:{shift}", None
+
+    def documents_within(self) -> Iterator[Touched]:
+        from .proposal import Proposal
+
+        yield from self.documents_of_thread()
+        yield from self.documents_of_shifts()
+        proposed = select(Proposal.id).where(Proposal.project_id == self.id)
+        for id in db.session.scalars(proposed):
+            yield f"proposal:{id}", None

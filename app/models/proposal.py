@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, Uuid
@@ -11,7 +11,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..db import Base, UtcDateTime, now
 from ..refusal import Refusal
 from .commentable import Commentable
-from .mixins import Dated, Identified, Imported, Touched, read_by_documents
+from .mixins import (
+    Dated,
+    Identified,
+    Imported,
+    Situated,
+    Touched,
+    Written,
+    read_by_documents,
+)
+from .moderated import Moderated
 from .neighbourhood import Neighbourhood
 from .supportable import Supportable
 
@@ -22,7 +31,9 @@ if TYPE_CHECKING:
 STATES = ("open", "accepted", "rejected", "withdrawn")
 
 
-class Proposal(Identified, Dated, Imported, Commentable, Supportable, Base):
+class Proposal(
+    Identified, Dated, Imported, Written, Situated, Moderated, Commentable, Supportable, Base
+):
     """A proposal. Without project and neighbourhood it belongs to the whole town.
 
     `revision` counts its edits, so that an edit names the text that it was written against.
@@ -54,8 +65,8 @@ class Proposal(Identified, Dated, Imported, Commentable, Supportable, Base):
         else:
             self.project_id, self.neighbourhood_id = thing.id, thing.neighbourhood_id
 
-    def edit(self, resident: "Resident", title: str, text: str, revision: int) -> None:
-        """Replace title and text that stood at `revision`.
+    def edit(self, resident: "Resident", revision: int, **changes: Any) -> None:
+        """Give columns (`title`, `text`, `point` …) that stood at `revision` other values.
 
         Raises Refusal: "not_yours", "withdrawn", or "edited_elsewhere" where it has changed since.
         """
@@ -64,7 +75,8 @@ class Proposal(Identified, Dated, Imported, Commentable, Supportable, Base):
             raise Refusal("withdrawn")
         if self.revision != revision:
             raise Refusal("edited_elsewhere")
-        self.title, self.text = title, text
+        for name, value in changes.items():
+            setattr(self, name, value)
         self.revision += 1
         self.edited = now()
 
@@ -87,3 +99,6 @@ class Proposal(Identified, Dated, Imported, Commentable, Supportable, Base):
             yield f"neighbourhood:{self.neighbourhood_id}", None
         if self.author_id:
             yield f"person:{self.author_id}", f"proposal:{self.id}"
+
+    def documents_within(self) -> Iterator[Touched]:
+        yield from self.documents_of_thread()

@@ -1,12 +1,15 @@
 """What became of a command, kept so that sending it again changes nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, LargeBinary, String, Uuid
+from sqlalchemy import JSON, BigInteger, LargeBinary, String, Uuid, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..db import Base, UtcDateTime, now
+from ..db import Base, UtcDateTime, db, now
+
+MOST_AN_HOUR = 1000
+"""Twice what an outbox file holds: days offline arrive at once, and a script is slowed down."""
 
 
 class Receipt(Base):
@@ -30,3 +33,10 @@ class Receipt(Base):
     path: Mapped[str] = mapped_column(String(200), default="")
     version: Mapped[int] = mapped_column(BigInteger, default=0)
     created: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    @classmethod
+    def left_for(cls, actor_id: UUID | None) -> int:
+        """How many more commands somebody may begin now."""
+        recent = cls.created > now() - timedelta(hours=1)
+        begun = select(func.count()).where(cls.actor_id == actor_id, recent)
+        return MOST_AN_HOUR - (db.session.scalar(begun) or 0)

@@ -3,22 +3,28 @@
 import hashlib
 import secrets
 from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, LargeBinary, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from ..db import Base, db
+from ..auth import names
+from ..db import Base, UtcDateTime, db
 from .mixins import Dated, Identified, Touched
 
-AFFILIATIONS = ("", "administration", "politics")
 SECRET_BYTES = 16
+HANDLE_BYTES = 64
 
 
 class Resident(Identified, Dated, Base):
     """A person. A guest may have no name; `affiliation` is shown beside it and weighs nothing.
 
     `receipt_key` keys the fingerprints of this resident's commands and dies with the account.
+    `user_handle` is what passkeys call an account, and never its id; `name_key` is what two names
+    that look alike have in common. A guest whose contributions an account took along is
+    `merged_into` it. `recovered` is when somebody last got back in without a passkey; `closed`
+    when the account was deleted.
     """
 
     __tablename__ = "resident"
@@ -29,10 +35,38 @@ class Resident(Identified, Dated, Base):
     receipt_key: Mapped[bytes] = mapped_column(
         LargeBinary(32), default=lambda: secrets.token_bytes(32)
     )
+    user_handle: Mapped[bytes | None] = mapped_column(LargeBinary(64), unique=True)
+    name_key: Mapped[str | None] = mapped_column(String(400), unique=True)
+    merged_into_id: Mapped[UUID | None] = mapped_column(
+        Uuid, ForeignKey("resident.id", name="resident_merged_into")
+    )
+    recovered: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     def documents(self) -> Iterator[Touched]:
         yield f"me:{self.id}", None
         yield f"person:{self.id}", None
+
+    @validates("name")
+    def _know_its_key(self, _column: str, name: str) -> str:
+        self.name_key = names.key(name)
+        return name
+
+    @staticmethod
+    def new_handle() -> bytes:
+        """What passkeys may call an account: it says nothing about whose it is."""
+        return secrets.token_bytes(HANDLE_BYTES)
+
+    def known_handle(self) -> bytes:
+        """What passkeys call this account; one that came without a passkey gets it now."""
+        self.user_handle = self.user_handle or self.new_handle()
+        return self.user_handle
+
+    def open_account(self, name: str, user_handle: bytes) -> None:
+        """A guest, or somebody new, has an account from now on; what they wrote stays theirs."""
+        self.guest = False
+        self.name = name
+        self.user_handle = user_handle
 
     @staticmethod
     def guest_id(secret: bytes) -> UUID:
@@ -50,11 +84,26 @@ class Resident(Identified, Dated, Base):
     def guest_of(cls, secret: bytes) -> "Resident | None":
         """The guest of the device with this secret, made at the first call.
 
-        None when that resident has an account by now: then the secret opens nothing.
+        None when that resident has an account by now, or is merged into one: then the secret
+        opens nothing.
         """
         id = cls.guest_id(secret)
         resident = db.session.get(cls, id)
         if resident is None:
             resident = cls(id=id, guest=True)
             db.session.add(resident)
-        return resident if resident.guest else None
+        return resident if resident.guest and not resident.merged_into_id else None
+
+    @classmethod
+    def writer(cls, id: UUID) -> "Resident | None":
+        """Somebody who may write, locked so that this stays so until the transaction ends."""
+        lock = {"read": True}
+        resident = db.session.get(cls, id, with_for_update=lock, populate_existing=True)
+        gone = resident is None or resident.closed or resident.merged_into_id
+        return None if gone else resident
+
+    @classmethod
+    def is_merged(cls, id: UUID, account_id: UUID) -> bool:
+        """Whether this was a guest whose contributions that account took along."""
+        guest = db.session.get(cls, id)
+        return guest is not None and guest.merged_into_id == account_id

@@ -2,39 +2,175 @@
 
 import hashlib
 import secrets
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, Uuid
+from sqlalchemy import ForeignKey, LargeBinary, String, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from uuid6 import uuid7
 
 from ..db import Base, UtcDateTime, db, now
+from ..refusal import Refusal
+from .event import Event
+from .limits import KEPT, LIMITS, SEEN_EVERY
+from .mixins import Touched, read_by_documents
 from .resident import Resident
+from .role import Role
+
+LONGEST_DEVICE = 80
+FRESH_MINUTES = 15
+"""How long a passkey's proof allows what needs one."""
 
 
 class Session(Base):
-    """A browser's session. The cookie holds a token; the table holds only its SHA-256."""
+    """A browser's session. The cookie holds a token; the table holds only its SHA-256.
+
+    `id` is what the list of devices calls it. `account`: it was begun with a passkey or a
+    recovery, not as a guest; `verified` is when that was last proved. `seen` is written once a
+    day at most. `device` says in short which browser that is. `guest_id` is the guest who was
+    signed in on this browser before, until its owner has said whether to take their
+    contributions along. One that was `ended` from elsewhere stays, so that its browser can be
+    told.
+    """
 
     __tablename__ = "session"
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    resident_id: Mapped[UUID] = mapped_column(
+    resident_id: Mapped[UUID] = read_by_documents(
         Uuid, ForeignKey("resident.id", ondelete="CASCADE"), index=True
     )
     created: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    id: Mapped[UUID] = mapped_column(Uuid, unique=True, default=uuid7)
+    account: Mapped[bool] = mapped_column(default=False)
+    seen: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    verified: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    device: Mapped[str] = mapped_column(String(LONGEST_DEVICE), default="")
+    guest_id: Mapped[UUID | None] = mapped_column(Uuid)
     resident: Mapped[Resident] = relationship()
 
+    def documents(self) -> Iterator[Touched]:
+        if self.account:
+            yield f"device:{self.id}", f"me:{self.resident_id}"
+
     @classmethod
-    def start(cls, resident: Resident) -> str:
+    def start(
+        cls,
+        resident: Resident,
+        *,
+        account: bool = False,
+        verified: datetime | None = None,
+        device: str = "",
+        guest_id: UUID | None = None,
+    ) -> str:
         """Begin a session and return its token, which is kept nowhere else."""
+        if account and resident.id:
+            cls._clear(resident.id)
         token = secrets.token_urlsafe(32)
-        db.session.add(cls(token_hash=cls._hash(token), resident=resident))
+        session = cls(
+            token_hash=cls._hash(token),
+            resident=resident,
+            account=account,
+            verified=verified,
+            device=device[:LONGEST_DEVICE],
+            guest_id=guest_id,
+        )
+        db.session.add(session)
         return token
+
+    def prove(self) -> str:
+        """Its owner has shown a passkey once more: the session goes on with a new token."""
+        token = secrets.token_urlsafe(32)
+        self.token_hash, self.account, self.verified = self._hash(token), True, now()
+        return token
+
+    @classmethod
+    def end_all(cls, resident_id: UUID) -> None:
+        """No browser is signed in as this resident any more."""
+        for session in cls.all_of(resident_id):
+            db.session.delete(session)
+
+    @classmethod
+    def end_everywhere(cls, resident_id: UUID) -> None:
+        """Whoever is signed in to this account is so no more; their browsers are told."""
+        for session in cls.all_of(resident_id):
+            session.ended = session.ended or now()
+
+    @classmethod
+    def proved_lately(cls, resident_id: UUID) -> bool:
+        """Whether one of their sessions has a passkey's proof that still counts as fresh."""
+        since = now() - timedelta(minutes=FRESH_MINUTES)
+        query = select(cls.id).where(
+            cls.resident_id == resident_id, cls.verified >= since, cls.ended.is_(None)
+        )
+        return db.session.scalar(query.limit(1)) is not None
 
     @classmethod
     def of(cls, token: str) -> "Session | None":
         """The session that this token opens, if any."""
-        return db.session.get(cls, cls._hash(token))
+        return db.session.get(cls, cls._hash(token)) if token else None
+
+    @classmethod
+    def end(cls, token: str) -> None:
+        """From now on this token opens nothing; nor did it, where it is unknown."""
+        session = cls.of(token)
+        if session:
+            db.session.delete(session)
+
+    @classmethod
+    def all_of(cls, resident_id: UUID) -> list["Session"]:
+        """Somebody's sessions, also those that are over."""
+        return list(db.session.scalars(select(cls).where(cls.resident_id == resident_id)))
+
+    @classmethod
+    def device_of(cls, resident_id: UUID, id: UUID) -> "Session":
+        """A device of somebody's account. Raises Refusal("not_found")."""
+        query = select(cls).where(cls.id == id, cls.resident_id == resident_id, cls.account)
+        session = db.session.scalar(query)
+        if session is None:
+            raise Refusal("not_found", "device")
+        return session
+
+    @property
+    def over(self) -> datetime:
+        """When it ends, or has ended."""
+        limit = LIMITS[self._kind()]
+        ends = [self.seen + limit.idle, self.ended]
+        if limit.absolute:
+            ends.append(self.created + limit.absolute)
+        return min(end for end in ends if end)
+
+    def state(self, at: datetime) -> str:
+        """`active`, `expired`, or `none`: there is no way back into a guest's session."""
+        if at < self.over:
+            return "active"
+        return "expired" if self.account else "none"
+
+    def is_to_be_seen(self, at: datetime) -> bool:
+        """Whether `seen` is to be written again."""
+        return at >= self.seen + SEEN_EVERY
+
+    def sign_out(self) -> None:
+        """End it from another device; that browser is told when it asks."""
+        if not self.ended:
+            self.ended = now()
+            Event.log(self.resident_id, "device_signed_out", self.device)
+
+    def _kind(self) -> str:
+        if not self.account:
+            return "guest"
+        return "role" if Role.of(self.resident_id) else "account"
+
+    @classmethod
+    def _clear(cls, resident_id: UUID) -> None:
+        """What is over leaves the list of devices, and later the table."""
+        for session in cls.all_of(resident_id):
+            over = session.over
+            if over + KEPT < now():
+                db.session.delete(session)
+            elif over < now():
+                session.ended = over
 
     @staticmethod
     def _hash(token: str) -> bytes:

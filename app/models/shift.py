@@ -14,6 +14,7 @@ from .mixins import Dated, Identified, Touched, read_by_documents
 from .sign_up import SignUp
 
 if TYPE_CHECKING:
+    from .project import Project
     from .resident import Resident
 
 MOST_PLACES = 500
@@ -54,6 +55,11 @@ class Shift(Identified, Dated, Base):
         if not 1 <= capacity <= MOST_PLACES:
             raise Refusal("capacity", "capacity")
 
+    @staticmethod
+    def ids_in(project_id: UUID) -> Iterator[UUID]:
+        """The shifts of a project."""
+        yield from db.session.scalars(select(Shift.id).where(Shift.project_id == project_id))
+
     @classmethod
     def locked(cls, id: UUID) -> "Shift":
         """The shift, fresh and locked, so that its places can be counted.
@@ -65,6 +71,18 @@ class Shift(Identified, Dated, Base):
         if shift is None:
             raise Refusal("not_found", "shift")
         return shift
+
+    @property
+    def project(self) -> "Project":
+        """The project that needs the help."""
+        from .project import Project
+
+        return db.session.get_one(Project, self.project_id)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether its project is."""
+        return self.project.is_hidden
 
     def sign_up(self, resident: "Resident") -> bool:
         """Take a place, or the next one on the waiting list; True for a place.

@@ -1,12 +1,15 @@
 """What needs helping hands."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 
 from ..db import db
 from ..refusal import Refusal
+from .mixins import Touched
 from .shift import Shift
 
 if TYPE_CHECKING:
@@ -36,3 +39,9 @@ class Staffed:
         shift = Shift(id=id, project_id=self.id, **what)
         db.session.add(shift)
         return shift
+
+    def documents_of_shifts(self) -> Iterator[Touched]:
+        """Its shifts with their sign-ups."""
+        for id in db.session.scalars(select(Shift.id).where(Shift.project_id == self.id)):
+            yield f"shift:{id}", None
+            yield f"sign_up:{id}", None

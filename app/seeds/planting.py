@@ -1,10 +1,12 @@
 """Puts the story into an empty town."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
-from ..db import db
+from ..db import db, now
+from ..importing.shapes import reshape
 from ..models import (
     Comment,
     Follow,
@@ -12,15 +14,20 @@ from ..models import (
     Project,
     Proposal,
     Resident,
+    Role,
     Shift,
     SignUp,
     Support,
+    Topic,
     Town,
 )
+from ..wall_clock import wall_clock
 from ..writing import writing
-from .story import Entry, chapter, entries, follows, seed_id, supports, threads
+from .story import Entry, chapter, entries, follows, outlines, seed_id, supports, threads, town
 
-NOUNS = (Resident, Neighbourhood, Project, Proposal, Comment, Support, Follow, Shift, SignUp)
+NOUNS = (
+    Resident, Neighbourhood, Role, Project, Proposal, Comment, Support, Follow, Shift, SignUp,
+)  # fmt: skip
 REFERENCES = {
     "author": "resident",
     "resident": "resident",
@@ -42,11 +49,14 @@ def plant() -> dict[str, int]:
     Raises TownNotEmpty and changes nothing where any noun has a row.
     """
     with writing():
-        if any(_count(noun) for noun in (Town, *NOUNS)):
+        if any(_count(noun) for noun in (Town, Topic, *NOUNS)):
             raise TownNotEmpty
-        db.session.add(Town(**chapter("town")))
+        db.session.add(_town())
+        _add_topics()
         _add(Resident, entries("residents"))
-        _add(Neighbourhood, entries("neighbourhoods"))
+        _add(Neighbourhood, _neighbourhoods())
+        reshape()
+        _add(Role, entries("roles"))
         _add_projects_and_proposals()
         for (noun, slug), thread in threads().items():
             _add(Comment, _comments(noun, slug, thread))
@@ -54,6 +64,19 @@ def plant() -> dict[str, int]:
         _add(Follow, follows())
         _add_shifts()
         return {noun.__tablename__: _count(noun) for noun in NOUNS}
+
+
+def _town() -> Town:
+    ours = Town()
+    ours.change(**town())
+    return ours
+
+
+def _add_topics() -> None:
+    """In the order in which the chapter tells them."""
+    for id, entry in chapter("topics").items():
+        Topic.add(id, **entry)
+        db.session.flush()
 
 
 def _count(noun: Any) -> int:
@@ -76,6 +99,13 @@ def _columns(noun: Any, slug: str, entry: Entry) -> Entry:
     return columns
 
 
+def _neighbourhoods() -> dict[str, Entry]:
+    found = outlines()
+    return {
+        slug: entry | {"outline": found[slug]} for slug, entry in entries("neighbourhoods").items()
+    }
+
+
 def _add_projects_and_proposals() -> None:
     """They refer to each other: a project learns last what it grew from."""
     projects, proposals = entries("projects"), entries("proposals")
@@ -94,7 +124,8 @@ def _add_projects_and_proposals() -> None:
 
 def _add_shifts() -> None:
     """Who signed up stands with the shift, in order."""
-    shifts = entries("shifts")
+    today = wall_clock(now(), db.session.get_one(Town, 1).time_zone)[:10]
+    shifts = {slug: _dated(shift, today) for slug, shift in entries("shifts").items()}
     helpers = {slug: shift.pop("sign_ups", []) for slug, shift in shifts.items()}
     _add(Shift, shifts)
     for slug, residents in helpers.items():
@@ -105,6 +136,17 @@ def _add_shifts() -> None:
                 for number, resident in enumerate(residents, start=1)
             },
         )
+
+
+def _dated(shift: Entry, today: str) -> Entry:
+    """Days that are counted from today become times on the town's clock."""
+    day = datetime.fromisoformat(today) + timedelta(shift.pop("day"))
+    starts, ends = shift.pop("from"), shift.pop("to")
+    next_day = timedelta(ends < starts)
+    return shift | {
+        "starts": f"{day:%Y-%m-%d}T{starts}",
+        "ends": f"{day + next_day:%Y-%m-%d}T{ends}",
+    }
 
 
 def _comments(noun: str, slug: str, thread: list[Entry]) -> dict[str, Entry]:

@@ -1,5 +1,6 @@
-"""The story as data: reads `story/*.toml` and gives every slug its lasting id."""
+"""The story as data: reads `story/` and gives every slug its lasting id."""
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,24 @@ def chapter(name: str) -> Entry:
     return tomllib.loads((STORY / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def town() -> Entry:
+    """The town's settings; each of its texts is a file of its own."""
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in (STORY / "town").glob("*.md")}
+    return chapter("town") | texts
+
+
 def entries(name: str) -> dict[str, Entry]:
     """A chapter that holds one entry for each slug, texts without outer white space."""
     return {
         slug: entry | {"text": entry["text"].strip()} if "text" in entry else entry
         for slug, entry in chapter(name).items()
     }
+
+
+def outlines() -> dict[str, Entry]:
+    """The outline of each neighbourhood, as a GeoJSON geometry; the Quirl flows between them."""
+    content = json.loads((STORY / "outlines.geojson").read_text(encoding="utf-8"))
+    return {feature["properties"]["slug"]: feature["geometry"] for feature in content["features"]}
 
 
 def threads() -> dict[tuple[str, str], list[Entry]]:

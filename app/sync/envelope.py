@@ -22,12 +22,16 @@ class Broken(ValueError):
 
 @dataclass(frozen=True)
 class Pull:
-    """What a phone has and wants: cursors (version, key) by scope."""
+    """What a phone has and wants: cursors (version, key) by scope.
+
+    `lively`: it can begin `public` with a part of it.
+    """
 
     schema: int
     epoch: str
     have: dict[str, tuple[int, str]]
     want: tuple[str, ...]
+    lively: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ def pull_of(value: Any) -> Pull:
         epoch=_text(value.get("epoch", ""), "epoch", 40),
         have={scope: _cursor(cursor) for scope, cursor in have.items()},
         want=tuple(dict.fromkeys(want)),
+        lively=value.get("lively") is True,
     )
 
 

@@ -5,7 +5,7 @@ A page is read in one snapshot and is at most 256 KiB, never less than one docum
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -15,9 +15,9 @@ from sqlalchemy import and_, or_, select
 from ..db import db
 from ..documents.kind import PUBLIC
 from ..documents.table import SCHEMA, Document
-from ..models import Clock
-from ..reading import snapshot
+from ..reading import CLOCK, clock, snapshot
 from .envelope import PROTOCOL, Pull
+from .lively import lively
 
 PAGE_BYTES = 256 * 1024
 CHUNK = 200
@@ -36,50 +36,86 @@ class Answer:
 
 def pull(request: Pull, actor: UUID | None, session: str) -> dict[str, Any]:
     """Answer a pull for `actor`, whose rights are decided anew; `session` goes along."""
+    head = {
+        "protocol": PROTOCOL,
+        "schema": SCHEMA,
+        "actor": str(actor or ""),
+        "session": session,
+    }
+    time = clock()
+    if request.schema == SCHEMA and _has_all(request, actor, time):
+        nothing = _empty((time.version, END), more=False, reset=False)
+        return head | _said(time, dict.fromkeys(request.want, nothing), [])
     with snapshot():
-        clock = db.session.scalars(select(Clock)).one()
-        head = {
-            "protocol": PROTOCOL,
-            "schema": SCHEMA,
-            "epoch": clock.epoch,
-            "as_of": clock.version,
-            "actor": str(actor or ""),
-            "session": session,
-        }
+        time = db.session.execute(CLOCK).one()
         # 1. An unknown schema gets no documents: the app has to update first.
         if request.schema != SCHEMA:
-            return head | {"scopes": {}, "gone": []}
+            return head | _said(time, {}, [])
         answer = Answer()
+        readable = _readable(request.want, actor)
         for scope in request.want:
-            _scope(scope, request, actor, clock, answer)
-        return head | {"scopes": answer.scopes, "gone": answer.gone}
+            # 2. What is not there, or not for this actor, is gone.
+            if scope in readable:
+                _scope(scope, request, time, answer)
+            else:
+                answer.gone.append(scope)
+        return head | _said(time, answer.scopes, answer.gone)
 
 
-def _scope(scope: str, request: Pull, actor: UUID | None, clock: Clock, answer: Answer) -> None:
-    # 2. What is not there, or not for this actor, is gone.
-    if not _may_read(scope, actor):
-        answer.gone.append(scope)
-        return
+def _said(time: Any, scopes: dict[str, Any], gone: list[str]) -> dict[str, Any]:
+    return {"epoch": time.epoch, "as_of": time.version, "scopes": scopes, "gone": gone}
+
+
+def _has_all(request: Pull, actor: UUID | None, time: Any) -> bool:
+    """Whether the phone has read all that it wants up to the clock, so that nothing can be new.
+
+    Nothing was withdrawn either, since that moves the clock, too; but who asks may be another.
+    """
+    return request.epoch == time.epoch and all(
+        request.have.get(scope) == (time.version, END)
+        and (not scope.startswith("me:") or scope == f"me:{actor}")
+        for scope in request.want
+    )
+
+
+def _scope(scope: str, request: Pull, time: Any, answer: Answer) -> None:
     # 3. Another epoch, or a phone ahead of the clock: a backup was restored, begin again.
     cursor = request.have.get(scope)
-    known = cursor is not None and request.epoch == clock.epoch and cursor[0] <= clock.version
+    known = cursor is not None and request.epoch == time.epoch and cursor[0] <= time.version
     start = cursor if known and cursor else (0, "")
+    # 4. A phone that has nothing of `public` begins with its liveliest cards, where it asks so.
+    if scope == PUBLIC and request.lively and not known and _begin(answer):
+        return
     if answer.room <= 0:
         answer.scopes[scope] = _empty(start, more=True, reset=not known)
         return
-    # 4. One index range, up to the room that is left.
-    answer.scopes[scope] = _page(scope, start, clock.version, answer, reset=not known)
+    if start == (time.version, END):
+        # Nothing can be behind the clock of this snapshot.
+        answer.scopes[scope] = _empty(start, more=False, reset=not known)
+        return
+    # 5. One index range, up to the room that is left.
+    answer.scopes[scope] = _page(scope, start, time.version, answer, reset=not known)
 
 
-def _may_read(scope: str, actor: UUID | None) -> bool:
-    if scope == PUBLIC:
-        return True
-    if scope.startswith("me:"):
-        return scope == f"me:{actor}"
-    root = select(Document.key).where(
-        Document.scope == scope, Document.key == scope, Document.deleted.is_(False)
+def _begin(answer: Answer) -> bool:
+    """Answer `public` with its liveliest cards and a cursor before all versions."""
+    put, answer.room = lively(answer.room)
+    if not put:
+        return False
+    answer.scopes[PUBLIC] = _empty((0, ""), more=True, reset=True) | {"put": put, "partial": True}
+    return True
+
+
+def _readable(scopes: Collection[str], actor: UUID | None) -> set[str]:
+    """Those of the scopes that this actor may read: their own, and what has a root."""
+    own = {PUBLIC, f"me:{actor}"}
+    others = {scope for scope in scopes if scope not in own and not scope.startswith("me:")}
+    if not others:
+        return own
+    roots = select(Document.key).where(
+        Document.scope.in_(others), Document.key == Document.scope, Document.deleted.is_(False)
     )
-    return db.session.scalar(root) is not None
+    return own | set(db.session.scalars(roots))
 
 
 def _page(

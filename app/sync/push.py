@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.exc import DBAPIError
 
 from ..commands import Command, Outcome, execute
+from ..models import Receipt
 from ..writing import writing
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,11 @@ def _transaction(commands: Sequence[Command], actor: UUID | None) -> list[Outcom
     if not commands:
         return []
     with writing() as write:
-        return [execute(command, actor, write) for command in commands]
+        left = Receipt.left_for(actor)
+        return [
+            execute(command, actor, write, may_begin=len(write.receipts) < left)
+            for command in commands
+        ]
 
 
 def _alone(command: Command, actor: UUID | None) -> Outcome:

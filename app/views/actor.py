@@ -1,47 +1,134 @@
 """Whose request this is."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from flask import Response, current_app, g, request
+from flask import Response, after_this_request, current_app, g, request
+from sqlalchemy.exc import DBAPIError
 
+from ..db import now
 from ..models import Resident, Session
+from ..writing import writing
+from .device import described
 
 COOKIE = "kokommune"
+SECURE_COOKIE = "__Host-kokommune"
+"""Browsers take it from this host under HTTPS alone, never from a neighbouring domain."""
 DAYS = 400
 
 
 @dataclass(frozen=True)
 class Actor:
-    """The resident of the request's session, if any; `session` as the sync protocol says it."""
+    """The resident of the request's session, if any; `session` as the sync protocol says it.
+
+    `account`: it was begun with a passkey or a recovery, at last `verified` then. An expired
+    session belongs to nobody.
+    """
 
     id: UUID | None
     session: str
+    account: bool = False
+    verified: datetime | None = None
+
+
+NOBODY = Actor(None, "none")
 
 
 def current_actor() -> Actor:
     """Look the session's cookie up, once a request."""
     if "actor" not in g:
-        token = request.cookies.get(COOKIE, "")
-        session = Session.of(token) if token else None
-        g.actor = Actor(session.resident_id, "active") if session else Actor(None, "none")
+        g.actor = _actor(Session.of(session_token()))
     return g.actor
 
 
-def start_session(resident: Resident) -> str:
-    """Begin a session inside `writing()`; returns the token for `set_cookie`."""
-    g.actor = Actor(resident.id, "active")
-    return Session.start(resident)
+def session_token() -> str:
+    """What the browser says it was given; empty where it was given nothing."""
+    return request.cookies.get(_cookie_name(), "")
+
+
+def start_session(
+    resident: Resident,
+    *,
+    account: bool = False,
+    verified: datetime | None = None,
+    guest_id: UUID | None = None,
+) -> str:
+    """Begin a session inside `writing()`; returns the token for `set_cookie`.
+
+    It takes the place of the one that this browser had.
+    """
+    Session.end(session_token())
+    g.actor = Actor(resident.id, "active", account, verified)
+    return Session.start(
+        resident,
+        account=account,
+        verified=verified,
+        device=described(request.user_agent.string) if account else "",
+        guest_id=guest_id,
+    )
+
+
+def end_session() -> None:
+    """End the request's session, if there is one; the cookie is `clear_cookie`'s."""
+    if Session.of(session_token()):
+        with writing():
+            Session.end(session_token())
+    g.actor = NOBODY
+
+
+def note_use() -> None:
+    """Before a request: write down once a day that the session is in use, and renew its cookie."""
+    active = current_actor().session == "active"
+    session = Session.of(session_token()) if active else None
+    if session is None or not session.is_to_be_seen(now()):
+        return
+    try:
+        with writing():
+            seen = Session.of(session_token())
+            if seen:
+                seen.seen = now()
+    except DBAPIError:
+        # Somebody is writing for long, an import maybe: pages can be read nonetheless.
+        current_app.logger.warning("a session's use was not written down", exc_info=True)
+    else:
+        token = session_token()
+        after_this_request(lambda response: _with_cookie(response, token))
 
 
 def set_cookie(response: Response, token: str) -> None:
     """Give the browser its session."""
     response.set_cookie(
-        COOKIE,
+        _cookie_name(),
         token,
         max_age=DAYS * 24 * 3600,
         httponly=True,
         samesite="Lax",
         secure=request.is_secure,
-        path=current_app.config["APPLICATION_ROOT"],
     )
+
+
+def clear_cookie(response: Response) -> None:
+    """Take the session from the browser, and its copies of pages, which name who read them."""
+    response.delete_cookie(_cookie_name(), httponly=True, samesite="Lax", secure=request.is_secure)
+    response.headers["Clear-Site-Data"] = '"cache"'
+
+
+def _actor(session: Session | None) -> Actor:
+    if session is None:
+        return NOBODY
+    state = session.state(now())
+    if state != "active":
+        return Actor(None, state)
+    return Actor(session.resident_id, state, session.account, session.verified)
+
+
+def _cookie_name() -> str:
+    return SECURE_COOKIE if request.is_secure else COOKIE
+
+
+def _with_cookie(response: Response, token: str) -> Response:
+    # An answer that ends or begins a session says so itself.
+    if not any(_cookie_name() in value for value in response.headers.getlist("Set-Cookie")):
+        set_cookie(response, token)
+    return response

@@ -18,6 +18,8 @@ calendar = Blueprint("calendar", __name__)
 def shift(id: UUID) -> Response:
     """A shift as iCalendar (RFC 5545), on the town's clock."""
     found = db.session.get(Shift, id) or abort(404)
+    if found.is_hidden:
+        abort(404)
     response = Response(_calendar(found).to_ical(), mimetype="text/calendar")
     response.headers["Content-Disposition"] = f'attachment; filename="{id}.ics"'
     return response

@@ -3,22 +3,27 @@
 import hashlib
 import hmac
 import time
-from urllib.parse import urlsplit
+from base64 import b64encode
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, make_response, redirect, request
+from flask import Blueprint, Response, abort, make_response, redirect, request
+from sqlalchemy import select
 from uuid6 import uuid7
 from werkzeug.datastructures import MultiDict
 
+from ..auth.browser import set_browser
+from ..auth.keys import keys
 from ..commands import COMMANDS, Command, Outcome, Spec
 from ..db import db
 from ..models import Receipt, Resident
+from ..rights import may
 from ..sync.envelope import clean
 from ..sync.push import carry_out
 from ..templating import page_html
 from ..writing import writing
+from . import guests
 from .actor import current_actor, set_cookie, start_session
-from .origin import require_same_origin
+from .origin import referer, require_same_origin
 
 commands = Blueprint("commands", __name__)
 
@@ -26,12 +31,19 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 STATUS = {
     "not_found": 404,
     "not_yours": 403,
+    "not_allowed": 403,
+    "own_thing": 403,
     "gone": 410,
+    "hidden": 410,
     "conflict": 409,
     "id_in_use": 409,
     "edited_elsewhere": 409,
     "other_author": 401,
     "no_author": 401,
+    "no_account": 401,
+    "signed_out": 401,
+    "last_administrator": 409,
+    "too_many_now": 429,
     "database": 503,
     "our_fault": 500,
 }
@@ -46,15 +58,31 @@ def run(name: str) -> Response:
     if request.mimetype not in FORMS:
         abort(415)
     spec = COMMANDS.get(name) or abort(404)
-    args = request.form.to_dict()
+    args = request.form.to_dict() | _files()
     if not all(clean(text) for pair in args.items() for text in pair):
         abort(400)
+    actor = current_actor()
+    if actor.id is None and (actor.session == "expired" or spec.online):
+        # Whoever wrote this as somebody does not send it as somebody else.
+        return _refused(spec, args, Outcome(uuid7(), "needs_login", "signed_out"))
+    if not _may(actor.id, name):
+        return _refused(spec, args, Outcome(uuid7(), "rejected", "not_allowed"))
     form = spec.form(formdata=MultiDict(args))
     if not form.validate():
         errors = {field: codes[0] for field, codes in form.errors.items()}
         return _refused(spec, args, Outcome(uuid7(), "rejected", "invalid", errors))
-    actor = current_actor()
-    return _new_visitor(spec, args) if actor.id is None else _resident(spec, args, actor.id)
+    return _resident(spec, args, actor.id) if actor.id else _new_visitor(spec, args)
+
+
+def _may(actor: UUID | None, name: str) -> bool:
+    """Asked before anything is done, so that nobody becomes a guest for what guests may not."""
+    return may(db.session.get(Resident, actor) if actor else None, name)
+
+
+def _files() -> dict[str, str]:
+    """Files as the text that a command takes; one that was not chosen is no arg."""
+    sent = {name: file.read() for name, file in request.files.items() if file.filename}
+    return {name: b64encode(content).decode() for name, content in sent.items()}
 
 
 def _resident(spec: Spec, args: dict[str, str], actor: UUID) -> Response:
@@ -71,11 +99,14 @@ def _new_visitor(spec: Spec, args: dict[str, str]) -> Response:
     id = _id(spec, args, f"{request.remote_addr} {request.user_agent}")
     done = db.session.get(Receipt, id)
     if done is None:
+        if guests.are_too_many():
+            return _refused(spec, args, Outcome(id, "retry", "too_many_now"))
         actor, token = _new_guest()
         outcome = carry_out([_command(id, spec, args, actor)], actor)[0]
         if outcome.code != "id_in_use":
             response = _respond(spec, args, outcome)
             set_cookie(response, token)
+            set_browser(response)
             return response
         done = db.session.get_one(Receipt, id)
     first = Outcome(id, "duplicate", done.code, done.fields, done.status, done.path)
@@ -98,7 +129,7 @@ def _refused(spec: Spec, args: dict[str, str], outcome: Outcome) -> Response:
         "code": outcome.code,
         "values": args,
         "errors": outcome.fields,
-        "back": _referer(),
+        "back": referer(),
     }
     return make_response(page_html("command/problem.html", context), STATUS.get(outcome.code, 422))
 
@@ -108,6 +139,7 @@ def _new_guest() -> tuple[UUID, str]:
         resident = Resident(guest=True)
         db.session.add(resident)
         token = start_session(resident)
+        guests.note()
         db.session.flush()
         return resident.id, token
 
@@ -117,24 +149,25 @@ def _command(id: UUID, spec: Spec, args: dict[str, str], actor: UUID) -> Command
 
 
 def _id(spec: Spec, args: dict[str, str], who: str) -> UUID:
-    """The id comes from content and minute, so that a form sent twice in a row is one command."""
+    """The id comes from content and minute, so that a form sent twice in a row is one command.
+
+    An older key made it where the keys have changed in between.
+    """
     minute = int(time.time() // SECONDS)
     content = repr((spec.name, sorted(args.items()), who))
-    before, now = (_uuid(f"{content} {number}") for number in (minute - 1, minute))
-    return before if db.session.get(Receipt, before) else now
+    ids = [
+        _uuid(key, f"{content} {number}") for key in keys()[:2] for number in (minute, minute - 1)
+    ]
+    known = set(db.session.scalars(select(Receipt.id).where(Receipt.id.in_(ids))))
+    return next((id for id in ids if id in known), ids[0])
 
 
-def _uuid(content: str) -> UUID:
+def _uuid(key: bytes, content: str) -> UUID:
     """UUID version 8 (RFC 9562), keyed: nothing can be learned of what went into it."""
-    digest = bytearray(hmac.digest(_key(), content.encode(), hashlib.sha256)[:16])
+    digest = bytearray(hmac.digest(key, content.encode(), hashlib.sha256)[:16])
     digest[6] = digest[6] & 0x0F | 0x80
     digest[8] = digest[8] & 0x3F | 0x80
     return UUID(bytes=bytes(digest))
-
-
-def _key() -> bytes:
-    key = current_app.secret_key
-    return key if isinstance(key, bytes) else str(key).encode()
 
 
 def _result(path: str) -> str:
@@ -143,13 +176,4 @@ def _result(path: str) -> str:
     A path with a fragment names a place that other pages may show, too.
     """
     page, _, fragment = path.partition("#")
-    return f"{_referer() or page}#{fragment}" if fragment else page
-
-
-def _referer() -> str:
-    """Path and query of the page of this site that the form stood on, or nothing."""
-    parts = urlsplit(request.referrer or "")
-    own = f"{parts.scheme}://{parts.netloc}" == request.host_url.rstrip("/")
-    if not own or not parts.path.startswith("/") or parts.path.startswith(("//", "/commands/")):
-        return ""
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    return f"{referer() or page}#{fragment}" if fragment else page

@@ -1,14 +1,19 @@
 """Errors in words: a page for people, a JSON problem (RFC 9457) for programs."""
 
+from collections.abc import Mapping
+
 from flask import Flask, Response, current_app, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from ..templating import page_html
 
 
-def problem(status: int, code: str, detail: str = "") -> Response:
-    """A JSON problem."""
-    response = jsonify({"type": "about:blank", "status": status, "code": code, "detail": detail})
+def problem(
+    status: int, code: str, detail: str = "", fields: Mapping[str, str] | None = None
+) -> Response:
+    """A JSON problem; `fields` says which fields it is about, {field: code}."""
+    body = {"type": "about:blank", "status": status, "code": code, "detail": detail}
+    response = jsonify(body | ({"fields": dict(fields)} if fields else {}))
     response.status_code = status
     response.content_type = "application/problem+json"
     return response
@@ -16,7 +21,7 @@ def problem(status: int, code: str, detail: str = "") -> Response:
 
 def wants_json() -> bool:
     """Whether a program asks."""
-    return request.path.startswith(("/sync/", "/session/")) or (
+    return request.path.startswith(("/sync/", "/session/", "/passkeys/", "/account/")) or (
         request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
     )
 

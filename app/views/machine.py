@@ -1,21 +1,31 @@
-"""What browsers and operators ask for: worker, manifest, health."""
+"""What browsers, operators and programs ask for: worker, health, description."""
 
-from flask import Blueprint, Response, current_app, jsonify, send_from_directory, url_for
+from flask import Blueprint, Response, current_app, jsonify, request, send_from_directory
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ..db import db
-from ..documents.reading import town
 from ..models import Clock
+from ..openapi import description
 from .errors import problem
 
 machine = Blueprint("machine", __name__)
+
+PACKED = {"br": ".br", "gzip": ".gz"}
+"""What the build has compressed, more than an answer's time allows for."""
 
 
 @machine.get("/sw.js")
 def service_worker() -> Response:
     """The service worker; always asked for anew, so that an update is seen."""
-    response = send_from_directory(current_app.config["DIST"], "sw.js", mimetype="text/javascript")
+    dist = current_app.config["DIST"]
+    packed = [name for name in PACKED if request.accept_encodings[name]]
+    encoding = next((name for name in packed if (dist / f"sw.js{PACKED[name]}").exists()), "")
+    file = f"sw.js{PACKED.get(encoding, '')}"
+    response = send_from_directory(dist, file, mimetype="text/javascript")
+    if encoding:
+        response.content_encoding = encoding
+    response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = "no-cache"
     return response
 
@@ -40,31 +50,7 @@ def health() -> Response:
     return response
 
 
-@machine.get("/manifest.webmanifest")
-def manifest() -> Response:
-    """The web app manifest, in the town's name."""
-    urls = current_app.extensions["assets"].urls
-    icons = [
-        {"src": urls[name], "sizes": size, "type": "image/png", "purpose": purpose}
-        for name, size, purpose in (
-            ("icon-192.png", "192x192", "any"),
-            ("icon-512.png", "512x512", "any"),
-            ("icon-maskable-512.png", "512x512", "maskable"),
-        )
-        if name in urls
-    ]
-    body = {
-        "id": "/",
-        "name": f"{town()['name']} – Kokommune",
-        "short_name": "Kokommune",
-        "lang": "de",
-        "start_url": url_for("pages./"),
-        "scope": "/",
-        "display": "standalone",
-        "background_color": "#ffffff",
-        "theme_color": "#14513c",
-        "icons": icons,
-    }
-    response = jsonify(body)
-    response.content_type = "application/manifest+json"
-    return response
+@machine.get("/openapi.json")
+def openapi() -> Response:
+    """The JSON endpoints, for programs."""
+    return jsonify(description(current_app.extensions["assets"].build))

@@ -1,4 +1,6 @@
-"""Only pages of this site may write."""
+"""Only pages of this site may write; which of them it was."""
+
+from urllib.parse import urlsplit
 
 from flask import abort, request
 
@@ -11,3 +13,12 @@ def require_same_origin() -> None:
     if site is None and request.headers.get("Origin") == request.host_url.rstrip("/"):
         return
     abort(403, "foreign_origin")
+
+
+def referer() -> str:
+    """Path and query of the page of this site that the form stood on, or nothing."""
+    parts = urlsplit(request.referrer or "")
+    own = f"{parts.scheme}://{parts.netloc}" == request.host_url.rstrip("/")
+    if not own or not parts.path.startswith("/") or parts.path.startswith(("//", "/commands/")):
+        return ""
+    return parts.path + (f"?{parts.query}" if parts.query else "")

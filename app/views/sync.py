@@ -1,17 +1,28 @@
-"""The three requests of a phone: guest session, pull, push."""
+"""The requests of a phone: guest session and its end, pull, push."""
 
 import base64
 import binascii
 
 from flask import Blueprint, Response, jsonify, request
 
+from ..auth.browser import clear_browser, set_browser
+from ..db import db
+from ..headers import POLICY_OF_DATA
 from ..models import Resident
 from ..models.resident import SECRET_BYTES
 from ..sync.envelope import Broken, decode, pull_of, push_of
 from ..sync.pull import pull
 from ..sync.push import push
 from ..writing import writing
-from .actor import current_actor, set_cookie, start_session
+from . import guests
+from .actor import (
+    clear_cookie,
+    current_actor,
+    end_session,
+    note_use,
+    set_cookie,
+    start_session,
+)
 from .errors import problem
 from .origin import require_same_origin
 
@@ -22,26 +33,32 @@ MOST_BYTES = 256 * 1024
 
 
 @sync.before_request
-def _guard() -> Response | None:
+def guard() -> Response | None:
+    """Only our own pages, in JSON, with the protocol's header, and not too much."""
     require_same_origin()
-    if request.mimetype != "application/json":
+    if request.method == "POST" and request.mimetype != "application/json":
         return problem(415, "not_json")
     if request.headers.get(HEADER) != "1":
         return problem(400, "no_sync_header")
     if (request.content_length or 0) > MOST_BYTES:
         return problem(413, "too_large")
+    note_use()
     return None
 
 
 @sync.after_request
-def _mark(response: Response) -> Response:
+def mark(response: Response) -> Response:
+    """By the header phones tell our answers from those of portals."""
     response.headers[HEADER] = "1"
+    # Phones ask often, and the policy of pages is longer than most answers.
+    response.headers["Content-Security-Policy"] = POLICY_OF_DATA
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 @sync.errorhandler(Broken)
-def _broken(error: Broken) -> Response:
+def broken(error: Broken) -> Response:
+    """The envelope is no request of the protocol."""
     return problem(400, "broken", str(error))
 
 
@@ -63,16 +80,39 @@ def push_commands() -> Response:
 
 @sync.post("/session/guest")
 def guest_session() -> Response:
-    """Same secret, same resident, a fresh cookie."""
+    """Same secret, same resident, a fresh cookie; never in the place of an account's session."""
     secret = _secret(_envelope().get("secret"))
+    if current_actor().account:
+        return problem(409, "signed_in")
+    id = Resident.guest_id(secret)
+    is_new = db.session.get(Resident, id) is None
+    if is_new and guests.are_too_many():
+        return problem(429, "too_many_guests")
     with writing():
         resident = Resident.guest_of(secret)
         if resident is None:
             return problem(409, "has_account")
         token = start_session(resident)
-        id = str(resident.id)
-    response = jsonify({"protocol": 1, "actor": id})
+        if is_new:
+            guests.note()
+    response = jsonify({"protocol": 1, "actor": str(id)})
     set_cookie(response, token)
+    set_browser(response)
+    return response
+
+
+@sync.post("/session/end")
+def sign_out() -> Response:
+    """Nobody is signed in on this browser any more; where nobody was, the answer is the same.
+
+    With `everything` the browser is not known again either.
+    """
+    everything = _envelope().get("everything") is True
+    end_session()
+    response = jsonify({"protocol": 1})
+    clear_cookie(response)
+    if everything:
+        clear_browser(response)
     return response
 
 

@@ -3,8 +3,11 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 import * as sass from "sass";
+import { laterOf } from "./later.js";
+import { leaflet } from "./leaflet.js";
 
-const PUBLIC = "/static/dist";
+/** Where what is built is served. */
+export const PUBLIC = "/static/dist";
 const SHARED = {
   bundle: true,
   minify: true,
@@ -15,34 +18,41 @@ const SHARED = {
 };
 /** Names by which templates ask for an asset, where its file has a longer one. */
 const SHORT_NAMES = { "fira-sans-latin-400-normal.woff2": "fira-sans.woff2" };
-/** Pictures for the launcher; letters of few names, whose font browsers cache once it was needed. */
-const NOT_PRECACHED = /\.png$|-latin-ext-/;
+/** Pictures for launcher and installing; letters of few names, whose font browsers cache once it was needed; help for old browsers, which is of use only with a network. */
+const NOT_PRECACHED = /\.(png|webp)$|-latin-ext-|\/fallback-/;
 
-/** Bundle page.js, style.css and what they refer to; answers {assets, precache}. */
+/** Bundle page.js, style.css and what they refer to; answers {assets, precache, later}. */
 export async function bundleAssets(root, staged) {
-  const icons = await filesIn(path.join(root, "static", "icons"));
+  const pictures = ["icons", "screenshots"].map((name) => path.join(root, "static", name));
+  const files = (await Promise.all(pictures.map(filesIn))).flat();
   const { metafile } = await build({
     ...SHARED,
     absWorkingDir: root,
-    entryPoints: ["static/js/page.js", "static/css/style.scss", ...icons],
+    entryPoints: ["static/js/page.js", "static/css/style.scss", "static/css/atlas.scss", ...files],
     entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    splitting: true,
     assetNames: "[name]-[hash]",
     outdir: staged,
     publicPath: PUBLIC,
     format: "esm",
-    loader: { ".woff2": "copy", ".svg": "copy", ".png": "copy" },
-    plugins: [scss(root)],
+    loader: { ".woff2": "copy", ".svg": "copy", ".png": "copy", ".webp": "copy" },
+    plugins: [scss(root), leaflet],
     metafile: true,
   });
+  const isLater = laterOf(metafile);
   const named = Object.entries(metafile.outputs)
     .map(([file, { entryPoint, inputs }]) => [
-      assetName(entryPoint ?? Object.keys(inputs)[0]),
+      // What several chunks share has no source of its own.
+      assetName(entryPoint ?? (file.endsWith(".js") ? file : Object.keys(inputs)[0])),
       `${PUBLIC}/${path.basename(file)}`,
     ])
     .sort(([a], [b]) => (a < b ? -1 : 1));
+  const kept = named.map(([, url]) => url).filter((url) => !NOT_PRECACHED.test(url));
   return {
     assets: Object.fromEntries(named),
-    precache: named.map(([, url]) => url).filter((url) => !NOT_PRECACHED.test(url)),
+    precache: kept.filter((url) => !isLater(url)),
+    later: kept.filter(isLater),
   };
 }
 

@@ -1,9 +1,7 @@
 """How gunicorn serves Kokommune; what is a matter of the machine comes from the environment."""
 
 import os
-import socket
 import sys
-from ipaddress import ip_address
 from typing import Any
 
 host, port = os.environ["HOST"], os.environ["PORT"]
@@ -21,18 +19,14 @@ control_socket_disable = True
 
 def when_ready(_server: Any) -> None:
     """Say what to open, now that it will answer."""
-    _say(f"Kokommune is open: http://{_shown()}:{port}  (Ctrl-C ends it)")
+    from app.roles.link import served_at
+
+    _say(f"Kokommune is open: {served_at()}  (Ctrl-C ends it)")
 
 
 def on_exit(_server: Any) -> None:
     """Say that nothing is left running."""
     _say("Kokommune has ended.")
-
-
-def _shown() -> str:
-    """The host as a browser on this machine finds it; Chromium trusts localhost without TLS."""
-    here = ip_address(socket.gethostbyname(host)) if ":" not in host else ip_address(host)
-    return "localhost" if here.is_loopback or here.is_unspecified else bind.rpartition(":")[0]
 
 
 def _say(words: str) -> None:

@@ -1,6 +1,7 @@
 /** Commands on comments, as `app/commands/comments.py` carries them out. */
 
 import { clean, count, dismiss, introduce, written } from "./contribution.js";
+import { strip } from "../text.js";
 import { mark } from "./mark.js";
 
 const COMMENTABLE = ["project", "proposal"];
@@ -10,9 +11,10 @@ export function comment(view, command, me) {
   const { on } = command.args;
   const key = `comment:${command.id}`;
   const scope = COMMENTABLE.map((noun) => `${noun}:${on}`).find((name) => view.get(name, name));
-  if (scope && view.get(scope, key)) return;
+  if (scope && (view.get(scope, key) || view.get(scope, scope).hidden)) return;
   if (scope) {
-    const body = { id: command.id, on, ...written(command), edited: "", revision: 0 };
+    const language = strip(command.args.language ?? "");
+    const body = { id: command.id, on, ...written(command), language, edited: "", revision: 0 };
     view.put(scope, key, { ...body, ...mark(command) });
     introduce(view, scope, command.actor, me);
   }
@@ -26,7 +28,13 @@ export function edit_comment(view, command) {
     if (mark(command).sync === "rejected") {
       view.put(scope, `comment:${body.id}`, { ...body, ...mark(command) });
     } else if (body.revision === revision) {
-      const changed = { text: clean(command.args.body), html: "", revision: revision + 1 };
+      const { args } = command;
+      const changed = {
+        text: clean(args.body),
+        html: "",
+        revision: revision + 1,
+        language: strip(args.language ?? body.language ?? ""),
+      };
       view.put(scope, `comment:${body.id}`, { ...body, ...changed, ...mark(command) });
     }
   }

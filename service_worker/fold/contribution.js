@@ -7,6 +7,9 @@ export function clean(text = "") {
   return strip(text.replaceAll("\r\n", "\n"));
 }
 
+/** What moderation has not hidden. */
+const SHOWN = { hidden: "", hidden_at: "" };
+
 /** A text and who wrote it; what only the server can know of them is empty. */
 export function written(command) {
   return {
@@ -14,7 +17,29 @@ export function written(command) {
     text: clean(command.args.body),
     html: "",
     created: "",
+    ...SHOWN,
   };
+}
+
+/** Topic, point and language, as far as the command names them. */
+export function situated({ topic, point, language }) {
+  const named = { topic, point: point && pointText(point), language };
+  return Object.fromEntries(
+    Object.entries(named)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, strip(value)]),
+  );
+}
+
+/** What has no topic, no point and no known language. */
+export const NOWHERE = { topic: "", point: "", language: "" };
+
+/** A point as the server writes it; what is none stays as it is, the server will refuse it. */
+function pointText(text) {
+  const numbers = text.split(",").map((part) => Number(part));
+  const valid = numbers.length === 2 && numbers.every(Number.isFinite);
+  const shown = (number) => number.toFixed(5).replace("-0.00000", "0.00000");
+  return valid ? numbers.map(shown).join(",") : text;
 }
 
 /** Title and first words, as a card and its page both have them. */
@@ -39,7 +64,7 @@ export function introduce(view, scope, actor, me) {
   const key = `person:${actor}`;
   if (me && me.id === actor && !view.get(scope, key)) {
     const { id, name, affiliation } = me;
-    view.put(scope, key, { id, name, affiliation, sync: "confirmed" });
+    view.put(scope, key, { id, name, affiliation, closed: false, sync: "confirmed" });
   }
 }
 

@@ -10,6 +10,7 @@ export function follow(view, command) {
   const { mine, noun, id, scope } = followed(view, command);
   const key = `follow:${scope}`;
   if (!noun || mark(command).sync === "rejected" || view.get(mine, key)) return;
+  if (view.get(scope, scope)?.hidden) return;
   view.put(mine, key, { ...NOTHING, id: scope, [noun]: id, ...mark(command) });
 }
 

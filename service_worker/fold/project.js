@@ -1,6 +1,6 @@
 /** Commands on projects, as `app/commands/projects.py` carries them out. */
 
-import { card, count, heading, introduce, written } from "./contribution.js";
+import { card, count, heading, introduce, NOWHERE, situated, written } from "./contribution.js";
 import { mark } from "./mark.js";
 
 /** A new project has a page of its own at once, and its card in lists unless it is refused. */
@@ -24,6 +24,8 @@ function started(command) {
     ...heading(command.args),
     phase: "idea",
     neighbourhood: command.args.neighbourhood,
+    ...NOWHERE,
+    ...situated(command.args),
     activity: "",
     comments: 0,
     proposals: 0,

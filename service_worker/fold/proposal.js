@@ -1,6 +1,6 @@
 /** Commands on proposals, as `app/commands/proposals.py` carries them out. */
 
-import { card, count, heading, introduce, written } from "./contribution.js";
+import { card, count, heading, introduce, NOWHERE, situated, written } from "./contribution.js";
 import { mark } from "./mark.js";
 
 /** A new proposal has a page of its own at once, and its card in lists unless it is refused. */
@@ -24,7 +24,7 @@ export function edit_proposal(view, command) {
   if (mark(command).sync === "rejected") {
     view.put(key, key, { ...whole, ...mark(command) });
   } else if (whole.revision === Number(revision) && whole.state !== "withdrawn") {
-    const words = { ...heading(command.args), ...mark(command) };
+    const words = { ...heading(command.args), ...situated(command.args), ...mark(command) };
     for (const [scope, copy] of view.find(key)) {
       view.put(scope, key, { ...copy, ...words, ...card(words) });
     }
@@ -53,6 +53,8 @@ function proposed(view, command) {
     ...heading(command.args),
     state: "open",
     ...placed(view, command.args.on),
+    ...NOWHERE,
+    ...situated(command.args),
     became: "",
     activity: "",
     comments: 0,

@@ -1,5 +1,6 @@
 /** Commands on shifts, as `app/commands/shifts.py` carries them out. */
 
+import { folded } from "../text.js";
 import { clean, count } from "./contribution.js";
 import { mark } from "./mark.js";
 
@@ -10,7 +11,10 @@ export function offer_shift(view, command) {
   const key = `shift:${command.id}`;
   if (mark(command).sync === "rejected" || view.get(scope, key)) return;
   if (!isLed(view, scope, command)) return;
-  view.put(scope, key, { ...offered(command), ...mark(command) });
+  const body = { ...offered(command), ...mark(command) };
+  const { neighbourhood } = view.get(scope, scope);
+  view.put(scope, key, body);
+  view.put("public", key, card({ ...body, neighbourhood }));
   count(view, scope, "shifts", 1);
 }
 
@@ -43,14 +47,32 @@ export function cancel_shift(view, command) {
   });
 }
 
-/** Lay what `change(shift, scope)` gives over a shift that the author may change. */
+/**
+ * Lay what `change(shift, scope)` gives over the copies of a shift that the author may change; what
+ * was refused shows with its project alone.
+ */
 function alter(view, command, change) {
   const key = `shift:${command.args.shift}`;
-  for (const [scope, shift] of view.find(key)) {
-    if (!isLed(view, scope, command)) continue;
-    const changed = mark(command).sync === "rejected" ? {} : change(shift, scope);
-    if (changed) view.put(scope, key, { ...shift, ...changed, ...mark(command) });
+  const copies = view.find(key);
+  const [scope, shift] = copies.find(([where]) => isLed(view, where, command)) ?? [];
+  if (!shift) return;
+  if (mark(command).sync === "rejected") {
+    view.put(scope, key, { ...shift, ...mark(command) });
+    return;
   }
+  const changed = change(shift, scope);
+  if (!changed) return;
+  for (const [where, copy] of copies) {
+    const body = { ...copy, ...changed, ...mark(command) };
+    view.put(where, key, where === "public" ? card(body) : body);
+  }
+}
+
+/** What lists show of a shift, and find it by. */
+function card({ revision: _, ...body }) {
+  const free = body.capacity - body.taken;
+  const search = folded(`${body.title} ${body.place}`);
+  return { ...body, free, full: free ? "" : "full", search };
 }
 
 function isLed(view, scope, command) {

@@ -7,7 +7,7 @@ import { mark } from "./mark.js";
 export function support(view, command) {
   const { mine, key, proposal } = places(command);
   const [copy] = view.find(proposal);
-  if (!copy || copy[1].state === "withdrawn" || view.get(mine, key)) return;
+  if (!copy || copy[1].state === "withdrawn" || copy[1].hidden || view.get(mine, key)) return;
   if (mark(command).sync === "rejected") return;
   const id = command.args.proposal;
   view.put(mine, key, { id, proposal: id, ...mark(command) });

@@ -7,8 +7,9 @@ import { commands } from "../dist/generated/table.json";
 
 const PREFIX = "/commands/";
 
-/** Whether a form carries a command. */
+/** Whether a form carries a command; one with files goes as the browser sends it. */
 export function isCommand(form) {
+  if (form.enctype === "multipart/form-data") return false;
   return form.method === "post" && new URL(form.action).pathname.startsWith(PREFIX);
 }
 

@@ -5,10 +5,12 @@ import { NoAnswer } from "../../service_worker/wire.js";
 /**
  * `send(command, identity)` gives the server's result; raises NoAnswer where nothing is known.
  *
- * `identity()` gives `{actor, secret}` and is asked only if nobody is signed in.
+ * `identity()` gives `{actor, secret}` and is asked only if nobody is signed in; `leave()` ends the
+ * session of whoever has signed out here without a network.
  */
-export function createDirect({ post, schema, now }) {
+export function createDirect({ post, schema, now, leave }) {
   return async function send(command, identity) {
+    await leave();
     const actor = (await signedIn()) ?? (await becomeGuest(await identity()));
     const client_time = new Date(now()).toISOString();
     const { id, name, version, args } = command;

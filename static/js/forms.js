@@ -7,6 +7,7 @@ import { announce } from "./announce.js";
 import { compose, isCommand, pageOf, resultsOf } from "./command.js";
 import { guest } from "./guest.js";
 import { askForBackgroundSync, isControlled, say } from "./link.js";
+import { askToKeep } from "./persistence.js";
 import { goTo } from "./result.js";
 import { check, showErrors } from "./validity.js";
 import { UNSENT } from "./words.js";
@@ -14,8 +15,12 @@ import { UNSENT } from "./words.js";
 const FIRST_PULL = 3000;
 const DONE = new Set(["applied", "waitlisted"]);
 
-/** `db`: the outbox's database; `direct`: createDirect; `ready`: settles after the first pull. */
-export function createForms({ db, direct, morph, ready }) {
+/**
+ * `db`: the outbox's database; `direct`: createDirect; `ready`: settles after the first pull;
+ * `settle(form, submitter)`: whether nothing has to be asked first; `send(form, submitter)` sends
+ * what cannot wait.
+ */
+export function createForms({ db, direct, morph, ready, settle, send }) {
   const busy = new WeakSet();
   // Without an outbox, the id of a form whose sending was not answered: it is sent again by it.
   const unanswered = new WeakMap();
@@ -28,9 +33,19 @@ export function createForms({ db, direct, morph, ready }) {
     if (busy.has(form) || !check(form)) return;
     busy.add(form);
     try {
-      await carry(form, compose(form, event.submitter));
+      if ("online" in form.dataset) await atOnce(form, event.submitter);
+      else if (await settle(form, event.submitter)) await carry(form, compose(form, event.submitter));
     } finally {
       busy.delete(form);
+    }
+  }
+
+  async function atOnce(form, submitter) {
+    try {
+      await send(form, submitter);
+    } catch (error) {
+      console.warn(error);
+      tellForm(form, UNSENT.no_answer);
     }
   }
 
@@ -61,6 +76,7 @@ export function createForms({ db, direct, morph, ready }) {
     }
     say({ type: "flush", changed: true });
     askForBackgroundSync().catch(() => {});
+    askToKeep(db).catch(() => {});
     return true;
   }
 
@@ -83,11 +99,11 @@ export function createForms({ db, direct, morph, ready }) {
     }
   }
 
-  function refuse(form, { status, fields }) {
+  function refuse(form, { status, code, fields }) {
     if (status === "retry" || status === "needs_login") return tellForm(form, UNSENT.no_answer);
     if (status === "conflict") return tellForm(form, UNSENT.conflict);
     unanswered.delete(form);
-    return showErrors(form, fields ?? {}) ? tellForm(form, UNSENT.refused) : false;
+    return showErrors(form, fields ?? {}) ? tellForm(form, UNSENT[code] ?? UNSENT.refused) : false;
   }
 
   async function show(command, page) {
@@ -112,7 +128,7 @@ function soon(promise) {
 }
 
 /** Show a message above the form's button; none where it is empty. Always false. */
-function tellForm(form, text) {
+export function tellForm(form, text) {
   let line = form.querySelector("[data-form-message]");
   if (!line && text) {
     line = document.createElement("p");

@@ -11,7 +11,7 @@ export function keepUp(morph) {
   const flushIfSeen = () => {
     if (document.visibilityState === "visible") flush();
   };
-  addEventListener("online", flush);
+  addEventListener("online", () => say({ type: "flush", anew: true }));
   document.addEventListener("visibilitychange", flushIfSeen);
   setInterval(flushIfSeen, SLOW);
   on("synced", ({ pause }) => {

@@ -2,6 +2,8 @@
 
 import { Idiomorph } from "idiomorph";
 
+import { isChanged } from "./field.js";
+import { isHungUp } from "./link.js";
 import { policy } from "./policy.js";
 
 const FIELDS = "input, textarea, select";
@@ -31,8 +33,8 @@ export function createMorph(enhance) {
 
   async function refresh() {
     const fresh = await load();
-    if (!fresh) return;
-    for (const id of ["places", "main"]) replace(id, fresh);
+    if (!fresh || isHungUp()) return;
+    for (const id of ["who", "places", "main"]) replace(id, fresh);
     document.body.dataset.renderedBy = fresh.body.dataset.renderedBy;
     enhance();
   }
@@ -43,7 +45,8 @@ export function createMorph(enhance) {
 async function load() {
   const response = await fetch(location.pathname + location.search, {
     headers: { "Kokommune-Morph": "1" },
-    cache: "no-store",
+    // What the browser has of it is good where the server says that it is still the same.
+    cache: "no-cache",
   });
   if (!response.ok) return null;
   const html = policy.createHTML(await response.text());
@@ -59,14 +62,20 @@ function replace(id, fresh) {
 }
 
 const callbacks = {
-  beforeNodeMorphed: (node) => !isInUse(node),
+  beforeNodeMorphed: (node) => !isInUse(node) && !isDrawn(node),
   beforeNodeRemoved: (node) => !holdsInUse(node),
   beforeAttributeUpdated: (name, element) => !isOurs(name, element),
 };
 
-/** A form that someone is writing in stays as it is. */
+/** A form that someone is writing in stays as it is, and so does a question that is asked. */
 function isInUse(node) {
+  if (node.localName === "dialog") return node.open;
   return node.localName === "form" && holdsInUse(node);
+}
+
+/** What a map has drawn is not in the page as it comes. */
+function isDrawn(node) {
+  return node.nodeType === Node.ELEMENT_NODE && node.hasAttribute("data-drawn");
 }
 
 function holdsInUse(node) {
@@ -77,19 +86,7 @@ function holdsInUse(node) {
 
 function isTouched(field) {
   if (field.type === "hidden") return false;
-  if (field === document.activeElement) return true;
-  if (field.localName === "select") return field.selectedIndex !== usualIndex(field);
-  if (field.type === "checkbox" || field.type === "radio") {
-    return field.checked !== field.defaultChecked;
-  }
-  return field.value !== field.defaultValue;
-}
-
-function usualIndex({ options }) {
-  return Math.max(
-    0,
-    [...options].findIndex(({ defaultSelected }) => defaultSelected),
-  );
+  return field === document.activeElement || isChanged(field);
 }
 
 /** What people opened and what gave an element the focus lives in attributes. */

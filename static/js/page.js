@@ -1,25 +1,41 @@
 /** The page's script: everything works without it, and offline with it. */
 
 import { createDatabase } from "../../service_worker/database.js";
+import { createRemoval } from "../../service_worker/removal.js";
+import { endSession, isLeaving } from "../../service_worker/signing_out.js";
 import { createWire } from "../../service_worker/wire.js";
 import { schema } from "../dist/generated/table.json";
 import { announce } from "./announce.js";
 import { createDirect } from "./direct.js";
+import { keepDrafts } from "./drafts.js";
+import { showEmptied } from "./emptied.js";
 import { createForms } from "./forms.js";
 import { handedOver, localIdentities } from "./guest.js";
+import { showHomeScreen, watchForInstalling } from "./home_screen.js";
 import { keepUp } from "./keeping_up.js";
-import { connect, isControlled, on } from "./link.js";
+import { chosenLanguage, createLanguageChoice } from "./language.js";
+import { ask, connect, isControlled, on, say } from "./link.js";
+import { createMaps } from "./map/lazy.js";
+import { createTown } from "./map/town.js";
 import { createMorph } from "./morph.js";
+import { openWhatIsNamed } from "./opened_by_link.js";
 import { createDiscard } from "./outbox.js";
+import { createOutboxFile } from "./outbox_file.js";
+import { createPasskeys } from "./passkeys/lazy.js";
+import { printPaper, showPrint } from "./print.js";
+import { createRemoving, showRemoving } from "./removing.js";
+import { reloadCodes, share, showShare, tellCode } from "./share.js";
+import { createSignOut } from "./sign_out.js";
 import { tellFreshness, tellTimes } from "./times.js";
 import { watchForUpdates } from "./update_bar.js";
 import { forgive, takeOver } from "./validity.js";
+import { LANGUAGE, LOCALE, MAP } from "./words.js";
 
 const ready = new Promise((resolve, reject) => {
   on("synced", (message) => {
     if (message.ready && isControlled()) resolve();
   });
-  connect(() => ({ identities: localIdentities() })).catch((error) => {
+  connect(greeting).catch((error) => {
     if (!isControlled()) reject(error);
   });
 });
@@ -29,22 +45,88 @@ Object.defineProperty(globalThis, "kokommune", { value: Object.freeze({ ready })
 
 const db = createDatabase(globalThis.indexedDB, { mayUpgrade: false });
 const fetch = (...request) => globalThis.fetch(...request);
-const direct = createDirect({ post: createWire({ fetch }), schema, now: Date.now });
+const post = createWire({ fetch });
+const direct = createDirect({ post, schema, now: Date.now, leave });
+const maps = createMaps({
+  town: createTown({ ask, post, schema }),
+  ask,
+  words: MAP,
+  language: LOCALE,
+});
+const passkeys = createPasskeys({ post, fetch, direct, morph: () => morph() });
+const removal = createRemoval({
+  db,
+  post,
+  caches: globalThis.caches,
+  alone: (work) => work(),
+  unregister: async () => {},
+});
 const morph = createMorph(enhance);
+const drafts = keepDrafts(db);
+const outboxFile = createOutboxFile({ db, morph });
+const signOut = createSignOut({ db, morph, keepDrafts: drafts.keepAll });
+
+/** Whoever has signed out here is not who writes; where there is no database nobody has. */
+async function leave() {
+  if (await isLeaving(db).catch(() => false)) await endSession(db, post);
+}
+let invitation = () => {};
+
+function greeting() {
+  return {
+    identities: localIdentities(),
+    language: chosenLanguage(),
+    spoken: LANGUAGE,
+    since: Math.floor(performance.timeOrigin),
+  };
+}
 
 function enhance() {
   for (const form of document.forms) if (form.method === "post") takeOver(form);
   tellTimes();
+  // What another person had typed is gone from the forms by now, and what they read goes, too.
+  drafts.restore().then((isOther) => isOther && morph());
+  outboxFile.show();
+  showHomeScreen();
+  showRemoving();
+  maps.enhance();
+  showShare();
+  invitation();
+  showPrint();
+  passkeys.enhance();
+}
+
+function awaitInvitation({ createInvitation }) {
+  const redeemed = () => say({ type: "flush" });
+  const { document, history, location, sessionStorage: storage } = globalThis;
+  invitation = createInvitation({ post, storage, location, history, document, redeemed });
+  addEventListener("hashchange", invitation);
+  invitation();
 }
 
 enhance();
 setInterval(tellTimes, 60_000);
 watchForUpdates();
+watchForInstalling();
+openWhatIsNamed();
+if (location.pathname === "/account") import("./invitation.js").then(awaitInvitation);
 keepUp(morph);
 on("hello", ({ adopted }) => handedOver(adopted));
+on("hello", outboxFile.show);
 on("changed", morph);
 on("outcomes", ({ outcomes }) => outcomes.forEach(announce));
 on("synced", ({ ok, pulled_at }) => tellFreshness(ok, pulled_at));
-document.addEventListener("submit", createForms({ db, direct, morph, ready }));
+document.addEventListener("submit", createLanguageChoice({ db }));
+document.addEventListener("submit", createForms({ db, direct, morph, ready, settle: maps.settle, send: passkeys.send }));
 document.addEventListener("click", createDiscard({ db, morph }));
+document.addEventListener("click", outboxFile.click);
+document.addEventListener("change", outboxFile.change);
+document.addEventListener("click", createRemoving({ db, removal, emptied: showEmptied }));
+document.addEventListener("submit", signOut.submit);
+document.addEventListener("click", signOut.click);
+document.addEventListener("click", share);
+document.addEventListener("click", printPaper);
+// Neither of the two rises from the picture that it is about.
+for (const type of ["load", "error"]) document.addEventListener(type, tellCode, true);
+addEventListener("online", reloadCodes);
 document.addEventListener("input", ({ target }) => forgive(target));

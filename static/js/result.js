@@ -6,6 +6,9 @@ export function goTo(ids) {
   const hash = element ? `#${element.id}` : "";
   history.replaceState(history.state, "", location.pathname + location.search + hash);
   const target = element ?? document.getElementById("main");
+  for (let part = target.parentElement; part; part = part.parentElement) {
+    if (part.localName === "details") part.open = true;
+  }
   target.tabIndex = -1;
   target.focus({ preventScroll: true });
   if (element) element.scrollIntoView({ block: "center" });

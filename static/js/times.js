@@ -1,6 +1,6 @@
 /** Times as people say them: "vor 3 Minuten", and how old the page is. */
 
-import { freshness, JUST_NOW } from "./words.js";
+import { freshness, JUST_NOW, LOCALE, oclock } from "./words.js";
 
 const WEEK = 7 * 24 * 60;
 const UNITS = [
@@ -8,9 +8,9 @@ const UNITS = [
   ["hour", 60],
   ["minute", 1],
 ];
-const relative = new Intl.RelativeTimeFormat("de");
-const clock = new Intl.DateTimeFormat("de", { hour: "2-digit", minute: "2-digit" });
-const calendar = new Intl.DateTimeFormat("de", { dateStyle: "medium", timeStyle: "short" });
+const relative = new Intl.RelativeTimeFormat(LOCALE);
+const clock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" });
+const calendar = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" });
 
 /** Times of the last week say how long ago they were; the exact time stays in the title. */
 export function tellTimes() {
@@ -36,5 +36,5 @@ function ago(minutes) {
 
 function moment(time) {
   const today = time.toDateString() === new Date().toDateString();
-  return `${(today ? clock : calendar).format(time)} Uhr`;
+  return oclock((today ? clock : calendar).format(time));
 }

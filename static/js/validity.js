@@ -1,5 +1,6 @@
 /** What is wrong with a form, beside the fields, before it is sent. */
 
+import { said } from "./said.js";
 import { FIELD } from "./words.js";
 
 /** Whether all fields are right; else their errors are shown and the first has the focus. */
@@ -20,6 +21,8 @@ export function showErrors(form, errors) {
     mark(field, errors[field.name]);
     if (errors[field.name]) first ??= field;
   }
+  // A field that is folded away cannot be looked at.
+  first?.closest("details:not([open])")?.setAttribute("open", "");
   first?.focus();
   return !first;
 }
@@ -36,6 +39,7 @@ export function forgive(field) {
 
 function codeOf({ form, name, type, required, value, validity }) {
   if (type === "datetime-local" && !validity.valid) return "not_a_time";
+  if (name === "point" && validity.patternMismatch) return "not_a_point";
   if (validity.badInput) return "not_a_number";
   if (validity.valueMissing || (required && value.trim() === "")) return "required";
   if (validity.tooLong) return "too_long";
@@ -54,7 +58,7 @@ function mark(field, code) {
   message.hidden = !code;
   const text = message.querySelector("[data-error-text]") ?? message;
   const { min, max } = field;
-  const words = FIELD[code] ?? FIELD.invalid;
+  const words = FIELD[code] ?? said(code) ?? FIELD.invalid;
   text.textContent = code ? words.replace("{min}", min).replace("{max}", max) : "";
 }
 

@@ -14,9 +14,17 @@ RUN = """async (tags) => {
 
 
 def findings(page: Page) -> list[str]:
-    """Run all rules over the page as it is shown."""
+    """Run all rules over the whole page.
+
+    The screen is made as high as the page, since axe takes what stands under the bar at the
+    bottom, and can be scrolled away from there, for hidden by it.
+    """
+    screen = page.viewport_size
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": screen["width"], "height": max(height, screen["height"])})
     page.evaluate(SOURCE.read_text(encoding="utf-8"))
     found: list[str] = page.evaluate(RUN, TAGS)
+    page.set_viewport_size(screen)
     return found
 
 

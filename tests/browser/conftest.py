@@ -1,36 +1,24 @@
 """One browser a process; a fresh server, network and phone for each test."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import launch_options
 from handset import Handset, MakePhone
 from network import Network
 from playwright.sync_api import Browser, expect, sync_playwright
 from server import DIST, Server, seed_town
 from shared import once_for_all
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium: the one that CHROMIUM names, else one that is installed, else Playwright's own."""
+    """Chromium."""
     expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
-        executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        browser = playwright.chromium.launch(**launch_options())
         yield browser
         browser.close()
 

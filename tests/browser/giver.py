@@ -9,7 +9,7 @@ from tab import Tab
 def proposes(tab: Tab, title: str, text: str) -> None:
     """Open the page's proposal form, fill it in and send it."""
     form = tab.page.locator("#propose")
-    form.locator("summary").click()
+    form.locator("> summary").click()
     form.locator("[name=title]").fill(title)
     form.locator("[name=body]").fill(text)
     form.get_by_role("button", name="Vorschlag senden").click()
@@ -26,7 +26,7 @@ def edits_proposal(tab: Tab, title: str) -> None:
 def starts_project(tab: Tab, title: str, text: str) -> None:
     """Open the form for a new project, fill it in and send it."""
     form = tab.page.locator("#start")
-    form.locator("summary").click()
+    form.locator("> summary").click()
     form.locator("[name=title]").fill(title)
     form.locator("[name=body]").fill(text)
     form.get_by_role("button", name="Vorhaben starten").click()

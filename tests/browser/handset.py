@@ -6,12 +6,24 @@ from typing import Any
 from network import Network
 from playwright.sync_api import Browser
 from tab import Tab
+from waiting import eventually
 from witness import Witness
 
 UNREGISTER = """async () => {
   await kokommune.ready;
   await (await navigator.serviceWorker.getRegistration()).unregister();
 }"""
+IS_WHOLE = """() => new Promise((resolve, reject) => {
+  const request = indexedDB.open("kokommune");
+  request.onerror = () => reject(request.error);
+  request.onsuccess = () => {
+    const record = request.result.transaction("cursors").objectStore("cursors").get("public");
+    record.onsuccess = () => {
+      request.result.close();
+      resolve(Boolean(record.result?.held && !record.result.partial));
+    };
+  };
+})"""
 SCREEN = {"width": 360, "height": 740}
 
 
@@ -65,6 +77,11 @@ class Handset(Tab):
         """The network is there again, and good."""
         self.network.comes_back()
         return self.gets_a_signal()
+
+    def has_everything(self) -> "Handset":
+        """Wait until all cards are on the phone, not the liveliest alone."""
+        eventually(lambda: self.page.evaluate(IS_WHOLE), "the whole town is on the phone")
+        return self
 
     def forgets_the_worker(self) -> "Handset":
         """The next navigation is the server's, as on a first visit."""

@@ -1,6 +1,8 @@
 """WCAG 2.2 AA on every page and state, in light and in dark, at the width of a phone."""
 
 import pytest
+from accounts import asks_for_an_account, is_told, passkeys, sees_account, unfolds
+from authenticator import Authenticator
 from axe import findings, overflow
 from handset import Handset, MakePhone
 from tab import Tab
@@ -15,17 +17,48 @@ PAGES = (
     BARRELS,
     "/neighbourhoods",
     HILL,
+    "/shifts",
+    "/search",
+    "/search?q=e",
+    "/search?q=gibt-es-nicht",
+    "/projects/map",
+    "/proposals/map",
     "/mine",
+    "/account",
     "/outbox",
     "/device",
+    "/recovery",
+    "/town",
+    "/roles",
+    "/imprint",
+    "/privacy",
+    "/accessibility",
 )
+LOOKS = {
+    "a phone": {},
+    "a phone in the dark": {"color_scheme": "dark"},
+    "a small phone in English": {"viewport": {"width": 320, "height": 640}, "locale": "en-GB"},
+    # Browsers zoom by making the page's pixels larger: this is 320 px at 200 %.
+    "a small phone at 200 %": {"viewport": {"width": 160, "height": 320}, "device_scale_factor": 2},
+}
+"""How people look at the pages: options of a browser context."""
+PLAIN = {"name": "language", "value": "de-simple", "path": "/", "domain": "localhost"}
 LONG_WORD = "Donaudampfschifffahrtsgesellschaft" * 20
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(params=LOOKS)
 def seen(request: pytest.FixtureRequest, make_phone: MakePhone) -> Handset:
-    """A phone in a theme."""
-    return make_phone(color_scheme=request.param)
+    """A phone whose user reads German."""
+    return make_phone(**LOOKS[request.param] | {"locale": "de-DE"})
+
+
+@pytest.fixture(params=LOOKS)
+def looked_at(request: pytest.FixtureRequest, make_phone: MakePhone) -> Handset:
+    """A phone in somebody's hand."""
+    phone = make_phone(**LOOKS[request.param])
+    if "200 %" in request.param:
+        phone.context.add_cookies([PLAIN])
+    return phone
 
 
 def is_accessible(tab: Tab, where: str) -> None:
@@ -34,10 +67,10 @@ def is_accessible(tab: Tab, where: str) -> None:
     assert overflow(tab.page) == 0, where
 
 
-def test_every_page_is_accessible(seen: Handset) -> None:
+def test_every_page_is_accessible(looked_at: Handset) -> None:
     for path in PAGES:
-        seen.opens(path)
-        is_accessible(seen, path)
+        looked_at.opens(path)
+        is_accessible(looked_at, path)
 
 
 def test_every_state_offline_is_accessible(seen: Handset) -> None:
@@ -53,6 +86,21 @@ def test_every_state_offline_is_accessible(seen: Handset) -> None:
     for path in ("/outbox", "/device", NOWHERE):
         seen.opens(path).is_rendered_by("worker")
         is_accessible(seen, path)
+
+
+def test_every_state_of_an_account_is_accessible(seen: Handset) -> None:
+    authenticator = Authenticator(seen.page).recognises(False)
+    seen.opens("/account")
+    asks_for_an_account(seen, "Ayşe vom Hang")
+    is_told(seen, "Abgebrochen")
+    is_accessible(seen, "a cancelled prompt")
+    authenticator.recognises(True)
+    asks_for_an_account(seen, "Ayşe vom Hang")
+    sees_account(seen, "Ayşe vom Hang")
+    for part in ("Umbenennen", "Entfernen"):
+        unfolds(passkeys(seen).first, part)
+    seen.opens_part("Was dabei geschieht")
+    is_accessible(seen, "an account")
 
 
 def test_what_needs_its_author_is_accessible(seen: Handset) -> None:

@@ -102,7 +102,7 @@ def test_a_project_starts_without_network_and_finds_help(phone: Handset, server:
     phone.opens("/projects").is_ready().goes_offline()
     starts_project(phone, "Boule auf dem Kirchplatz", "Jeden Sonntag um drei.")
     sees_own_page(phone, "project", "Boule auf dem Kirchplatz", "pending")
-    offers_shift(phone, "Kies harken", "2027-03-20T10:00", "2027-03-20T12:00", 4)
+    offers_shift(phone, "Kies harken", "2097-03-20T10:00", "2097-03-20T12:00", 4)
     expect(shift(phone, "Kies harken")).to_contain_text("0 von 4 Plätzen vergeben")
     signs_up(phone, "Kies harken")
     expect(shift(phone, "Kies harken")).to_contain_text("vorgemerkt auf diesem Gerät")
@@ -164,11 +164,11 @@ def test_a_refused_shift_keeps_what_was_typed(make_phone: MakePhone) -> None:
     plain.opens("/projects")
     starts_project(plain, "Boule", "Jeden Sonntag.")
     plain.opens("/projects").follows("Boule")
-    offers_shift(plain, "Kies harken", "2027-03-20T12:00", "2027-03-20T10:00", 4)
+    offers_shift(plain, "Kies harken", "2097-03-20T12:00", "2097-03-20T10:00", 4)
     plain.sees("Das Ende muss nach dem Beginn liegen.")
     ends = plain.page.locator("[name=ends]")
-    expect(ends).to_have_value("2027-03-20T10:00")
-    ends.fill("2027-03-20T13:00")
+    expect(ends).to_have_value("2097-03-20T10:00")
+    ends.fill("2097-03-20T13:00")
     plain.page.get_by_role("button", name="Helfende suchen").click()
     plain.opens("/projects").follows("Boule").sees("0 von 4 Plätzen vergeben")
 
@@ -177,7 +177,7 @@ def test_nothing_is_in_the_way_of_anyone(phone: Handset) -> None:
     phone.opens(REPAIR).is_ready().goes_offline()
     signs_up(phone, LAST_PLACE)
     sees_place(phone, LAST_PLACE, "vorgemerkt auf diesem Gerät")
-    phone.page.locator("#propose summary").click()
+    phone.page.locator("#propose > summary").click()
     assert findings(phone.page) == []
     for path in ("/mine", "/outbox", "/projects", "/proposals"):
         phone.opens(path)

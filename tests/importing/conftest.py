@@ -1,19 +1,23 @@
 """Running imports, and files to import."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+from decidim_export import Row, export
 from flask import Flask
 from sqlalchemy import select
 
 from app.config import ROOT
 from app.db import db
 from app.documents import Document
-from app.models import Clock, Neighbourhood, Project, Proposal
+from app.importing.shapes import reshape
+from app.models import Clock, Neighbourhood, Project, Proposal, Town
 from app.writing import writing
+
+SQUARE = [[9.0, 50.0], [9.2, 50.0], [9.2, 50.2], [9.0, 50.2], [9.0, 50.0]]
 
 
 @pytest.fixture
@@ -45,6 +49,29 @@ def districts(app: Flask) -> None:
     """A town with two neighbourhoods."""
     with writing():
         db.session.add_all([Neighbourhood(name="Südhang"), Neighbourhood(name="Altstadt")])
+
+
+@pytest.fixture
+def decidim_town(app: Flask) -> None:
+    """A town that speaks German and English; only Altstadt has an outline."""
+    outline = {"type": "Polygon", "coordinates": [SQUARE]}
+    with writing():
+        db.session.add(Town(name="Musterstadt", languages=["de", "en", "de-simple"]))
+        db.session.add_all(
+            [Neighbourhood(name="Südhang"), Neighbourhood(name="Altstadt", outline=outline)]
+        )
+        reshape()
+
+
+@pytest.fixture
+def bring(run: Callable[..., Result], file: Callable[..., Path]) -> Callable[..., Result]:
+    """Import rows of an export."""
+
+    def go(*rows: Row, delimiter: str = ";", options: Sequence[str] = ()) -> Result:
+        path = file(export(rows, delimiter))
+        return run("proposals", path, "--preset", "decidim", *options)
+
+    return go
 
 
 @pytest.fixture

@@ -179,3 +179,41 @@ class TestUsage:
         result = run("proposals", file(FILE), "--source", "town", "--round", "3")
         assert result.exit_code == 1
         assert "leave --round out" in result.stderr
+
+
+class TestPlaces:
+    def test_a_place_comes_along_and_the_project_follows(self, run: Run, file: File) -> None:
+        run("proposals", file(FILE), "--source", "town")
+        found = proposals()
+        assert found["1/1"].point == "50.10000,9.20000"
+        assert found["2/1"].point == ""
+        assert db.session.scalars(select(Project)).one().point == "50.10000,9.20000"
+        run("proposals", file(FILE.replace("50.1,9.2", "50.123456,-0.000001")), "--source", "town")
+        db.session.expire_all()
+        assert proposals()["1/1"].point == "50.12346,0.00000"
+        assert db.session.scalars(select(Project)).one().point == "50.12346,0.00000"
+
+    def test_a_swapped_one_is_told(self, run: Run, file: File) -> None:
+        result = run("proposals", file(FILE.replace("50.1,9.2", "9.2,50.1")), "--source", "town")
+        assert "1 rows reported" in result.stdout
+        assert (
+            "line 2: latitude 9.2, longitude 50.1 is far from Europe/Berlin, and near it when "
+            "swapped\n" in result.stderr
+        )
+
+    def test_a_faraway_one_is_not(self, run: Run, file: File) -> None:
+        result = run("proposals", file(FILE.replace("50.1,9.2", "40.0,-100.0")), "--source", "town")
+        assert "0 rows reported" in result.stdout
+
+
+def test_the_language_is_kept_and_never_forgotten(run: Run, file: File) -> None:
+    run("proposals", file(FILE), "--source", "town", "--language", "fi-FI")
+    assert {row.language for row in proposals().values()} == {"fi"}
+    assert db.session.scalars(select(Project)).one().language == "fi"
+    again = run("proposals", file(FILE), "--source", "town")
+    assert "0 new, 0 changed, 3 unchanged" in again.stdout
+
+
+def test_a_date_of_its_own_is_kept(run: Run, file: File) -> None:
+    run("proposals", file("id,title,created\n1,Bank,2024-03-01T10:00Z\n"), "--source", "town")
+    assert proposals()["/1"].created.isoformat() == "2024-03-01T10:00:00+00:00"

@@ -16,11 +16,13 @@ from app.models import (
     Project,
     Proposal,
     Resident,
+    Role,
     Shift,
     SignUp,
     Support,
     Town,
 )
+from app.models.shape import contains, decode
 from app.seeds import seed_id
 from app.writing import writing
 
@@ -51,6 +53,15 @@ class TestStory:
             "politics": 1,
         }
         assert sum(person.guest and not person.name for person in people) == 2
+
+    def test_the_word_beside_a_name_is_the_first_of_the_roles(self) -> None:
+        for person in db.session.scalars(select(Resident)):
+            assert person.affiliation == next((r.role for r in Role.of(person.id)), "")
+        assert set(db.session.scalars(select(Role.role))) == {
+            "administration",
+            "facilitator",
+            "politics",
+        }
 
     def test_one_thread_is_long_and_all_sides_speak_in_it(self) -> None:
         thread = Comment.project_id == seed_id("project", "linden")
@@ -88,6 +99,16 @@ class TestStory:
     def test_shifts_are_such_as_could_be_offered(self) -> None:
         for shift in db.session.scalars(select(Shift)):
             Shift.check(shift.starts, shift.ends, shift.capacity)
+
+    def test_every_neighbourhood_is_on_the_map_and_the_river_between_them(self) -> None:
+        places = db.session.execute(select(Neighbourhood.name, Neighbourhood.shape)).all()
+        shapes = {name.split()[0]: decode(shape) for name, shape in places}
+        found = {
+            place: [name for name, shape in shapes.items() if contains(shape, *place)]
+            for place in ((50.62, 11.915), (50.625, 11.94), (50.61, 11.93), (50.6116, 11.919))
+        }
+        assert list(found.values()) == [["Am"], ["Siedlung"], ["Obere"], []]
+        assert len(shapes["Obere"]) == 2  # the island with the mill
 
     def test_nobody_supports_a_proposal_of_their_own(self) -> None:
         own = select(func.count()).where(

@@ -15,6 +15,7 @@ from app.writing import writing
 def test_a_new_phone_gets_everything(cast: Cast) -> None:
     phone = Phone(cast.dilan, "public").pulls()
     assert set(phone.bodies["public"]) == {
+        "topic:gruen",
         "town",
         f"neighbourhood:{cast.neighbourhood}",
         f"project:{cast.project}",
@@ -107,7 +108,7 @@ def test_a_large_town_comes_in_pages(cast: Cast) -> None:
             db.session.add(Project(id=uuid7(), title=title, summary="x" * 140))
     phone = Phone(cast.dilan, "public").pulls()
     assert phone.pages > 2
-    assert len(phone.bodies["public"]) == 1504
+    assert len(phone.bodies["public"]) == 1505
     assert phone.bodies["public"] == cast.bernd.sees("public")
 
 

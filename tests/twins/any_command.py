@@ -6,6 +6,7 @@ from cast import Person
 from towns import Body
 
 from app.commands import COMMANDS
+from app.models import REASONS
 
 PLACES = {
     "comment": ("project", "proposal"),
@@ -13,6 +14,7 @@ PLACES = {
     "start_project": ("neighbourhood", "town"),
     "follow": ("project", "proposal", "neighbourhood"),
     "unfollow": ("project", "proposal", "neighbourhood"),
+    "report": ("comment", "project", "proposal"),
 }
 """What the argument `on`, or the place of a project, may name."""
 MAKERS = {
@@ -31,7 +33,7 @@ def any_command(
 ) -> Body:
     """One more command of this person's after those `before`, on documents or on those."""
     things = _things(bodies, before)
-    name = random.choice(sorted(COMMANDS))
+    name = random.choice(sorted(name for name, spec in COMMANDS.items() if not spec.online))
     fields = COMMANDS[name].form(formdata=None)._fields
     args = {field: _value(random, name, field, things) for field in fields}
     return person.command(name, **args)
@@ -50,7 +52,7 @@ def _things(bodies: dict[str, dict[str, Body]], before: list[Body]) -> dict[str,
 def _value(random: Random, name: str, field: str, things: dict[str, list[str]]) -> str:
     match field:
         case "on" | "neighbourhood":
-            return random.choice(things[random.choice(PLACES[name])])
+            return random.choice(things.get(random.choice(PLACES[name]), things["project"]))
         case "comment" | "project" | "proposal" | "shift":
             return random.choice(things.get(field, things["project"]))
         case "revision":
@@ -61,5 +63,13 @@ def _value(random: Random, name: str, field: str, things: dict[str, list[str]]) 
             return random.choice(STARTS)
         case "ends":
             return random.choice(ENDS)
+        case "reason" if name == "report":
+            return random.choice(REASONS)
+        case "topic":
+            return random.choice(["", *things.get("topic", [])])
+        case "point":
+            return random.choice(("", "51.05012,13.73733", " -0.000001, 7 "))
+        case "language":
+            return random.choice(("", "de", "en"))
         case _:
             return f"{field} {random.randint(0, 99)}"

@@ -21,6 +21,7 @@ def cards() -> SearchStrategy[dict[str, Any]]:
             "neighbourhood": places,
             "phase": st.sampled_from(("idea", "doing", "'", "%")),
             "supports": st.sampled_from((0, 2, 9, 10, 1000)),
+            "point": st.sampled_from(("", "51.05012,13.73733")),
             "activity": st.sampled_from(("2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.001Z")),
         }
     )
@@ -60,6 +61,7 @@ ALIKE = {
     "neighbourhood": "town",
     "phase": PUNCTUATION,
     "supports": 0,
+    "point": "",
     "activity": "2026-01-01T00:00:00.000Z",
 }
 """One of several pages of cards that are found by whatever an address has to quote."""

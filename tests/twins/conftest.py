@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from cast import Browser
+from flask import Flask
 from hypothesis import HealthCheck, Phase, settings
-from stage import Stage
+from stage import NOW, Stage, put
 from worker import Worker, bundle
 
 from app import create_app
@@ -40,7 +41,24 @@ def stage(sqlite_template: Path, instance: Path) -> Iterator[Stage]:
         }
     )
     app.test_client_class = Browser
-    yield Stage(app)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.views.pages.now", lambda: NOW)
+        patch.setattr("app.templating.now", lambda: NOW)
+        yield Stage(app)
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def server(request: pytest.FixtureRequest, stage: Stage, instance: Path) -> Iterator[Flask]:
+    """Flask on either database."""
+    if request.param == "sqlite":
+        yield stage.app
+        return
+    url = request.getfixturevalue("postgresql")
+    app = create_app({"SQLALCHEMY_DATABASE_URI": url, "INSTANCE": instance})
+    yield app
+    put(app, {})
     with app.app_context():
         db.engine.dispose()
 

@@ -1,32 +1,41 @@
 /** Answers the tests' questions with the worker's own modules: JSON lines in, JSON lines out. */
 
 import { createInterface } from "node:readline";
-import * as filters from "../../service_worker/filters.js";
+import { FILTERS, SPOKEN } from "../../service_worker/filters.js";
 import { fold } from "../../service_worker/fold/index.js";
 import { createView } from "../../service_worker/fold/view.js";
+import { headersWith } from "../../service_worker/headers.js";
 import { isOpen, nearby } from "../../service_worker/outbox.js";
 import { createPages } from "../../service_worker/pages.js";
 import { readList, readMine, readScope } from "../../service_worker/reading.js";
 import { createRenderer } from "../../service_worker/renderer.js";
 import { createRouter } from "../../service_worker/router.js";
 import { folded, line, sortKey } from "../../service_worker/text.js";
-import { gettext, ngettext } from "../../service_worker/words.js";
+import { wallClock } from "../../service_worker/wall_clock.js";
+import { createWords } from "../../service_worker/words.js";
+import { sharedPhone } from "./shared_phone.js";
 import table from "../../static/dist/generated/table.json";
 import probes from "../../static/dist/generated/probes.js";
 import templates from "../../static/dist/generated/templates.js";
 
-const render = createRenderer(templates);
+const filters = { ...FILTERS, ...SPOKEN };
+const render = createRenderer(templates, table.catalogues);
 const KINDS = [
   "neighbourhood", "project", "proposal", "comment", "person", "shift", "support", "follow",
-  "sign_up",
+  "sign_up", "topic", "report", "passkey", "device", "event",
 ];
-const renderProbe = createRenderer(probes);
+const renderProbe = createRenderer(probes, table.catalogues);
 const match = createRouter(table.pages);
 
 const QUESTIONS = {
   /** A page as the worker answers it: its HTML (null: not here), and the context it came from. */
   page: ({ url, replica, product }) => shown(replica, product, (pages, target) =>
     pages.show(match(target.pathname), target), url),
+
+  /** A page on a phone that several people have written on. */
+  shared_phone: async ({ url, phone, product }) => rendered(
+    await sharedPhone(phone, table.schema), product, (pages, target) =>
+      pages.show(match(target.pathname), target), url),
 
   /** The page that says what is missing. */
   offline: ({ url, replica, product }) => shown(replica, product, (pages, target) =>
@@ -38,15 +47,20 @@ const QUESTIONS = {
   probe: ({ template, context }) => renderProbe(template, context),
 
   /** Answers to Lists for query strings, over the same cards. */
-  lists: ({ read, path, queries, cards }) => {
+  lists: ({ read, path, queries, cards, now }) => {
     const view = createView(new Map([["public", { docs: cards, reached: 1 }]]));
     return queries.map((query) =>
-      readList(view, read, { path, values: {}, query: new URLSearchParams(query) }));
+      readList(view, read, { path, values: {}, query: new URLSearchParams(query), now }));
   },
 
-  scope: ({ read, values, scopes }) => readScope(createView(mapped(scopes)), read, { values }),
+  /** The policies of pages with these tiles. */
+  policies: ({ tiles }) => tiles.map((each) =>
+    headersWith(table.headers, each)["Content-Security-Policy"]),
 
-  mine: ({ read, me, scopes }) => readMine(createView(mapped(scopes)), read, { me }),
+  scope: ({ read, values, scopes, now }) =>
+    readScope(createView(mapped(scopes)), read, { values, now }),
+
+  mine: ({ read, me, scopes, now }) => readMine(createView(mapped(scopes)), read, { me, now }),
 
   folded: ({ texts }) => texts.map(folded),
 
@@ -58,9 +72,12 @@ const QUESTIONS = {
 
   filter: ({ name, calls }) => calls.map((args) => filters[name](...args)),
 
-  gettext: ({ message, values }) => gettext(message, values),
+  wall_clock: ({ calls }) => calls.map(([time, zone]) => wallClock(time, zone)),
 
-  ngettext: ({ one, many, num, values }) => ngettext(one, many, num, values),
+  gettext: ({ catalogue, message, values }) => createWords(catalogue)._(message, values),
+
+  ngettext: ({ catalogue, one, many, num, values }) =>
+    createWords(catalogue).ngettext(one, many, num, values),
 
   /** All documents of a phone after the folds of its commands, by scope and key. */
   fold: ({ scopes, reached, commands, me }) => {
@@ -71,16 +88,22 @@ const QUESTIONS = {
   },
 };
 
-async function shown({ scopes, commands, me, state }, { build, assets, storage }, show, url) {
+async function shown(
+  { scopes, commands, me, state, language, partial = false, others, signed_out }, product, show, url,
+) {
   const held = mapped(scopes);
   const replica = {
     held: async () => [...held.keys()],
     snapshot: async (names) => {
       const about = commands.filter(isOpen).flatMap(nearby);
       const scopes = only(held, ["public", `me:${me}`, ...names, ...about]);
-      return { scopes, commands, me, state };
+      return { scopes, commands, me, state, language, partial, others, signed_out };
     },
   };
+  return rendered(replica, product, show, url);
+}
+
+async function rendered(replica, { build, assets, storage, now }, show, url) {
   let context = null;
   const pages = createPages({
     replica,
@@ -89,6 +112,7 @@ async function shown({ scopes, commands, me, state }, { build, assets, storage }
       return render(template, values);
     },
     storage: { estimate: async () => ({ usage: storage.usage }), persisted: async () => storage.persisted },
+    now: () => now,
     build,
     assets,
   });

@@ -8,7 +8,9 @@ from texts import texts, times, titles
 from towns import FOLLOWABLE, ME, Body, Scopes, id_of
 
 from app.commands import COMMANDS
+from app.models import REASONS
 
+CAN_WAIT = sorted(name for name, spec in COMMANDS.items() if not spec.online)
 STATUSES = (
     "waiting", "acknowledged", "settled", "rejected", "conflict", "quarantined", "needs_login",
 )  # fmt: skip
@@ -17,11 +19,12 @@ CODES = (
     "invalid", "not_found", "not_yours", "gone", "edited_elsewhere", "conflict", "id_in_use",
     "unknown_command", "unknown_version", "our_fault", "other_author", "no_author",
     "waits_for_another", "something_new", "too_many", "withdrawn", "decided", "ends_before_start",
-    "too_long_shift", "capacity", "cancelled", "fewer_than_signed_up",
+    "too_long_shift", "capacity", "cancelled", "fewer_than_signed_up", "hidden", "own_thing",
+    "last_passkey", "verify_first", "too_many_now", "signed_out", "not_allowed",
 )  # fmt: skip
 FIELDS = (
     "required", "too_long", "not_an_id", "not_a_number", "unknown_field", "something_new",
-    "one_line", "not_a_time",
+    "one_line", "not_a_time", "not_a_choice",
 )  # fmt: skip
 
 
@@ -49,7 +52,11 @@ def outboxes(draw: DrawFn, scopes: Scopes) -> list[Body]:
             "starts": draw(st.sampled_from(("2026-06-01T11:00", "2026-02-30T10:00", "bald"))),
             "ends": draw(st.sampled_from(("2026-06-01T12:00", "2026-06-02T09:00"))),
             "capacity": str(draw(st.integers(1, 3))),
-            "reason": draw(titles),
+            "reason": draw(titles | st.sampled_from(REASONS)),
+            "text": draw(texts),
+            "topic": draw(st.sampled_from(("", "gruen", "gone"))),
+            "point": draw(st.sampled_from(("", "51.05012,13.73733", "hier"))),
+            "language": draw(st.sampled_from(("", "de", "tr"))),
             "revision": str(draw(st.integers(0, 2))),
         }
         letters.append(_letter(draw, id, number, args))
@@ -62,7 +69,7 @@ def _things(known: dict[str, list[str]]) -> list[str]:
 
 
 def _letter(draw: DrawFn, id: str, number: int, args: dict[str, Any]) -> Body:
-    spec = COMMANDS[draw(st.sampled_from(sorted(COMMANDS)))]
+    spec = COMMANDS[draw(st.sampled_from(CAN_WAIT))]
     status = draw(st.sampled_from(STATUSES))
     code = draw(st.sampled_from(CODES)) if status in REJECTED else ""
     fields = st.fixed_dictionaries({}, optional={"body": st.sampled_from(FIELDS)})

@@ -1,5 +1,8 @@
 """Flask over documents that are put in place as they are, not made from rows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import Flask, render_template
@@ -11,16 +14,23 @@ from app.db import db
 from app.documents.kind import kind_and_id
 from app.documents.table import Document
 from app.models import Resident, Session
+from app.reading import snapshot
 from app.templating import base_context
 from app.views.actor import COOKIE
+from app.views.pages import asked
+from app.views.rendered import Shelf
+from app.words import words
 from app.writing import writing
 
 ASSETS = {
     "style.css": "/static/dist/style-1.css",
     "page.js": "/static/dist/page-1.js",
+    "atlas.css": "/static/dist/atlas-1.css",
     "icon.svg": "/static/dist/icon-1.svg",
 }
 BUILD = "b0"
+NOW = datetime(2026, 6, 1, 11, 30, tzinfo=UTC)
+"""When all pages are shown: of the shifts of `towns`, some are over in some time zones."""
 
 
 class Stage:
@@ -39,17 +49,23 @@ class Stage:
     def holds(self, scopes: Scopes) -> None:
         """Put exactly these documents in place."""
         put(self.app, scopes)
+        # The clock does not tick for them.
+        self.app.extensions["rendered"] = Shelf()
 
-    def page(self, url: str, me: Body | None) -> str | None:
+    def page(self, url: str, me: Body | None, language: str = "") -> str | None:
         """What Flask answers, None for 404; `me` says who asks."""
-        answer = self._clients["me" if me else "nobody"].get(url)
+        client = self._clients["me" if me else "nobody"]
+        client.set_cookie("language", language, domain="localhost")
+        answer = client.get(url)
         assert answer.status_code in (200, 404), (url, answer.text)
         return answer.text if answer.status_code == 200 else None
 
     def render(self, template: str, path: str, context: Body) -> str:
         """A template with `context` laid over what every page has."""
         with self.app.test_request_context(path):
-            return render_template(template, **(base_context() | context))
+            said = words(context["language"])
+            own = {"_": said.gettext, "ngettext": said.ngettext}
+            return render_template(template, **(base_context() | own | context))
 
 
 def put(app: Flask, scopes: Scopes) -> None:
@@ -70,3 +86,10 @@ def put(app: Flask, scopes: Scopes) -> None:
         connection.execute(delete(Document))
         if rows:
             connection.execute(insert(Document), rows)
+
+
+@contextmanager
+def asking(app: Flask, query: str) -> Iterator[dict[str, str]]:
+    """A request's query, as the pages' view takes it."""
+    with app.test_request_context(f"/projects?{query}"), snapshot():
+        yield asked()

@@ -120,6 +120,9 @@ class _Reader:
         if isinstance(node.node, nodes.Name) and node.node.name == "mine":
             if not _is_key(node.arg):
                 yield "what is mine is asked for by its kind and an id"
+        elif _is_phases(node.node):
+            if not isinstance(node.arg, nodes.Name):
+                yield "a phase's name is asked for by its code"
         elif not (isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str)):
             yield "a subscript is a literal string"
 
@@ -134,7 +137,7 @@ class _Reader:
             yield f"the arguments of the filter {node.name}"
         if isinstance(node.node, (*LOGIC, nodes.Const, nodes.List, type(None))):
             yield "a filter stands on a value"
-        if node.name == "safe" and getattr(node.node, "attr", "") != "html":
+        if node.name == "safe" and not _is_html(node.node):
             yield "only the server's html is safe"
 
     def _compare(self, node: nodes.Compare, _inside: object) -> Iterator[str]:
@@ -151,6 +154,22 @@ class _Reader:
             yield "only macros and messages are called"
         elif node.kwargs:
             yield "a macro's arguments have no names"
+
+
+def _is_html(node: object) -> bool:
+    """`comment.html`, `about.root.imprint_html`."""
+    name = getattr(node, "attr", "")
+    return name == "html" or name.endswith("_html")
+
+
+def _is_phases(node: nodes.Expr) -> bool:
+    """`town.phases`."""
+    return (
+        isinstance(node, nodes.Getattr)
+        and node.attr == "phases"
+        and isinstance(node.node, nodes.Name)
+        and node.node.name == "town"
+    )
 
 
 def _is_key(node: nodes.Expr) -> bool:

@@ -13,7 +13,8 @@ from template_check import faults
 from texts import texts, times, zones
 from worker import PROBES, Worker
 
-from app.templating import gettext, ngettext
+from app.models import LANGUAGES
+from app.words import words
 
 items = st.fixed_dictionaries(
     {"text": texts, "flag": st.booleans(), "number": st.sampled_from((0, 1))}
@@ -27,14 +28,18 @@ SIGN_UP = {
 }
 contexts = st.fixed_dictionaries(
     {
-        "town": st.fixed_dictionaries({"name": texts, "time_zone": zones}),
+        "language": st.sampled_from(LANGUAGES),
+        "town": st.fixed_dictionaries(
+            {"name": texts, "time_zone": zones},
+            optional={"phases": st.just({"a": "<Keim>", "'": "\"A\" & 'B'"})},
+        ),
         "items": st.lists(items, max_size=3),
         "part": st.just("item.html"),
         "other": texts | st.sampled_from(("a", "'")),
         "flag": st.booleans(),
         "number": st.integers(0, 5000),
         "urls": st.just({"a b.js": "/a-b.js?a&b"}),
-        "thing": st.fixed_dictionaries({"html": st.just("<p>\"'&amp;</p>")}),
+        "thing": st.just({"html": "<p>\"'&amp;</p>", "long_html": '<h2>"</h2>'}),
         "time": st.just("") | times,
         "wall": texts | st.just("2026-06-01T10:00"),
         "shift": st.just({"id": "s", "starts": "2026-06-01T10:00", "ends": "2026-06-01T12:00"}),
@@ -48,14 +53,14 @@ contexts = st.fixed_dictionaries(
 @pytest.fixture(scope="module")
 def jinja(stage: Stage) -> Environment:
     """The app's environment over the probes."""
-    environment = stage.app.jinja_env.overlay(loader=FileSystemLoader(PROBES))
-    environment.globals = {"_": gettext, "ngettext": ngettext}
-    return environment
+    return stage.app.jinja_env.overlay(loader=FileSystemLoader(PROBES))
 
 
 @given(context=contexts)
 def test_the_engines_agree(jinja: Environment, worker: Worker, context: dict[str, Any]) -> None:
-    expected = jinja.get_template("page.html").render(context)
+    said = words(context["language"])
+    spoken = context | {"_": said.gettext, "ngettext": said.ngettext}
+    expected = jinja.get_template("page.html").render(spoken)
     assert worker.ask("probe", template="page.html", context=context) == expected
 
 

@@ -15,8 +15,9 @@ from worker import Worker
 
 from app.config import ROOT
 from app.documents.text import LINE, folded, line, sort_key
-from app.filters import FILTERS
-from app.templating import gettext, ngettext
+from app.filters import FILTERS, SPOKEN
+from app.models import LANGUAGES
+from app.words import Words
 
 CASES = [tuple(case) for case in json.loads((ROOT / "tests" / "folding.json").read_text())]
 ZONES = (
@@ -33,10 +34,12 @@ CHANGES = (
 
 
 def same(worker: Worker, name: str, calls: list[tuple[Any, ...]]) -> None:
-    """A filter's answers to these calls on both sides."""
+    """A filter's answers to these calls on both sides, in every language."""
+    if name in SPOKEN:
+        calls = [(*call, language) for call in calls for language in LANGUAGES]
     answers = worker.ask("filter", name=name, calls=calls)
     for call, answer in zip(calls, answers, strict=True):
-        assert str(FILTERS[name](*call)) == answer, call
+        assert str((FILTERS | SPOKEN)[name](*call)) == answer, call
 
 
 def iso(second: int) -> str:
@@ -156,12 +159,23 @@ def known_letter(code: int) -> bool:
 
 
 MESSAGES = ("%(num)s von %(name)s", "100 %%: %(name)s", "%(name)s%(name)s", "$& %(name)s")
+CATALOGUES: tuple[dict[str, list[str]], ...] = (
+    {},
+    {message: [f"{message} in other words"] for message in MESSAGES},
+    {"ein %(name)s": ["one %(name)s", "%(num)s × %(name)s"]},
+)
 
 
 @pytest.mark.parametrize("message", MESSAGES)
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=["german", "other", "counted"])
 @given(name=texts, num=st.integers(0, 3))
-def test_messages(worker: Worker, message: str, name: str, num: int) -> None:
+def test_messages(
+    worker: Worker, catalogue: dict[str, list[str]], message: str, name: str, num: int
+) -> None:
+    words = Words(catalogue)
     values = {"name": name, "num": num}
-    assert worker.ask("gettext", message=message, values=values) == gettext(message, **values)
-    answer = worker.ask("ngettext", one="ein %(name)s", many=message, num=num, values=values)
-    assert answer == ngettext("ein %(name)s", message, num, name=name)
+    asked = {"catalogue": catalogue, "values": values}
+    answer = worker.ask("gettext", message=message, **asked)
+    assert answer == words.gettext(message, **values)
+    answer = worker.ask("ngettext", one="ein %(name)s", many=message, num=num, **asked)
+    assert answer == words.ngettext("ein %(name)s", message, num, name=name)

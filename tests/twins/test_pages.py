@@ -7,19 +7,31 @@ from urllib.parse import quote, urlencode
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
-from stage import ASSETS, BUILD, Stage
+from stage import ASSETS, BUILD, NOW, Stage
 from texts import texts
 from towns import ME, Body, Scopes, id_of, readers, towns
 from worker import Worker
 
-from app.models import PHASES, STATES
+from app.models import LANGUAGES, PHASES, STATES
 from app.pages import PAGES, Page
 
-PRODUCT = {"assets": ASSETS, "build": BUILD, "storage": {"usage": 5_000_000, "persisted": True}}
+PRODUCT = {
+    "assets": ASSETS,
+    "build": BUILD,
+    "storage": {"usage": 5_000_000, "persisted": True},
+    "now": int(NOW.timestamp() * 1000),
+}
+CHOICES = ("", "xx", *LANGUAGES)
 MARK = '<body data-rendered-by="{}">'
 
 
-def replica(scopes: Scopes, reader: Body | None, *commands: Body, pulled_at: str = "") -> Body:
+def replica(
+    scopes: Scopes,
+    reader: Body | None,
+    *commands: Body,
+    pulled_at: str = "",
+    language: str = "",
+) -> Body:
     """What the phone of this reader holds."""
     key = f"me:{ME}"
     everyones = {name: bodies for name, bodies in scopes.items() if name != key}
@@ -29,6 +41,9 @@ def replica(scopes: Scopes, reader: Body | None, *commands: Body, pulled_at: str
         "commands": list(commands),
         "me": ME if reader else "",
         "state": {"pulled_at": pulled_at},
+        "language": language,
+        "others": {"count": 0, "since": ""},
+        "signed_out": False,
     }
 
 
@@ -68,18 +83,23 @@ def queries(scopes: Scopes) -> st.SearchStrategy[str]:
 
 
 @settings(max_examples=60)
-@given(scopes=towns(), reader=readers(), data=st.data())
+@given(scopes=towns(), reader=readers(), language=st.sampled_from(CHOICES), data=st.data())
 def test_flask_and_worker_give_the_same_bytes(
-    stage: Stage, worker: Worker, scopes: Scopes, reader: Body | None, data: DataObject
+    stage: Stage,
+    worker: Worker,
+    scopes: Scopes,
+    reader: Body | None,
+    language: str,
+    data: DataObject,
 ) -> None:
-    held = replica(scopes, reader)
+    held = replica(scopes, reader, language=language)
     stage.holds(held["scopes"])
     for page in PAGES:
         if page.path == "/device":
             continue
         for url in addresses(page, data, scopes):
             answer = worker.ask("page", url=url, replica=held, product=PRODUCT)
-            flask = stage.page(url, reader)
+            flask = stage.page(url, reader, language)
             assert (flask is None) == (answer["html"] is None), url
             if flask is not None:
                 found = differences(flask, answer["html"])

@@ -18,10 +18,20 @@ from towns import Body, id_of, readers, towns
 from worker import Worker
 
 from app.commands import COMMANDS
-from app.pages import PAGES
+from app.pages import PAGES, Page
+from app.reads import List
 
 DETAILS = [f"/{kind}s/{id_of(kind, 0)}" for kind in ("project", "proposal", "neighbourhood")]
-URLS = ("/", "/projects", "/proposals", "/mine", "/outbox", "/device", *DETAILS)
+URLS = (
+    "/", "/projects", "/proposals", "/mine", "/shifts", "/search", "/search?q=e", "/outbox",
+    "/account", "/device", *DETAILS,
+)  # fmt: skip
+OTHERS = (
+    {"count": 0, "since": ""},
+    {"count": 1, "since": "2026-03-28T23:30:00.000Z"},
+    {"count": 12, "since": "2026-10-25T00:30:00.000Z"},
+)
+"""What waits for somebody else."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -33,7 +43,8 @@ def context(stage: Stage) -> Iterator[None]:
 
 def template_of(url: str) -> str:
     """The template of a URL, which the worker's answer does not name."""
-    paths = (url, f"{url.rpartition('/')[0]}/<uuid:id>")
+    path = url.partition("?")[0]
+    paths = (path, f"{path.rpartition('/')[0]}/<uuid:id>")
     return next(page.template for page in PAGES if page.path in paths)
 
 
@@ -54,7 +65,10 @@ def test_pages_with_what_waits(
     data: DataObject,
 ) -> None:
     commands = data.draw(outboxes(scopes), label="outbox")
-    held = replica(scopes, reader, *commands, pulled_at=pulled_at)
+    held = replica(scopes, reader, *commands, pulled_at=pulled_at) | {
+        "others": data.draw(st.sampled_from(OTHERS)),
+        "signed_out": data.draw(st.booleans()),
+    }
     for url in URLS:
         answer = worker.ask("page", url=url, replica=held, product=PRODUCT)
         if answer["html"] is not None:
@@ -72,6 +86,26 @@ def test_the_page_that_says_what_is_missing(
         equal(stage, "device/offline.html", url, answer)
 
 
+def lists_much(page: Page) -> bool:
+    """Whether it lists projects or proposals, of which a large town has thousands."""
+    kinds = {spec.kind for spec in page.reads.values() if isinstance(spec, List)}
+    return bool(kinds & {"project", "proposal"})
+
+
+@settings(max_examples=5)
+@given(scopes=towns(), reader=readers())
+def test_lists_of_which_a_part_is_here_say_so(
+    stage: Stage, worker: Worker, scopes: dict[str, Any], reader: Body | None
+) -> None:
+    held = replica(scopes, reader) | {"partial": True}
+    lists = {page.path for page in PAGES if page.path in URLS and lists_much(page)} | {DETAILS[2]}
+    for url in URLS:
+        answer = worker.ask("page", url=url, replica=held, product=PRODUCT)
+        if answer["html"] is not None:
+            equal(stage, template_of(url), url, answer)
+            assert ('class="partial"' in answer["html"]) == (url.partition("?")[0] in lists), url
+
+
 def test_a_phone_with_nothing_says_so(stage: Stage, worker: Worker) -> None:
     held = replica({}, None)
     for url in ("/projects", DETAILS[0]):
@@ -81,15 +115,23 @@ def test_a_phone_with_nothing_says_so(stage: Stage, worker: Worker) -> None:
 
 
 CONTEXT = {
-    "town": {"id": "town", "name": "Müster & Stadt", "motto": "", "time_zone": "Europe/Berlin"},
+    "town": {
+        "id": "town",
+        "name": "Müster & Stadt",
+        "motto": "",
+        "time_zone": "Europe/Berlin",
+        "languages": ["de", "en"],
+    },
     "me": False,
     "mine": {},
     "outbox_count": 0,
+    "signed_out": False,
     "path": "/",
     "url": "/",
+    "origin": "http://localhost",
     "assets": ASSETS,
     "build": BUILD,
-    "language": "de",
+    "language": "en",
     "values": {},
     "errors": {},
 }
@@ -111,7 +153,8 @@ def test_a_browser_that_keeps_nothing(stage: Stage, worker: Worker) -> None:
     rendered_alike(stage, worker, "device/show.html", {"device": {"known": False}})
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS))
+# The forms of staff pages are the server's alone.
+@pytest.mark.parametrize("name", sorted(n for n in COMMANDS if COMMANDS[n].noun != "admin"))
 @given(text=texts, code=st.sampled_from(CODES), error=st.sampled_from(("", *FIELDS)))
 def test_refused_forms(
     stage: Stage, worker: Worker, name: str, text: str, code: str, error: str

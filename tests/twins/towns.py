@@ -3,12 +3,14 @@
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+import account
+import face
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
-from texts import texts, times, titles, zones
+from texts import texts, times, titles
 
 from app.documents.text import folded, html, line, sort_key
-from app.models import AFFILIATIONS, PHASES, STATES
+from app.models import AFFILIATIONS, PHASES, REASONS, ROLES, STATES
 
 Body = dict[str, Any]
 Scopes = dict[str, dict[str, Body]]
@@ -16,10 +18,13 @@ Scopes = dict[str, dict[str, Body]]
 
 ME = str(UUID("01900000-0000-7000-8000-00000000000a"))
 FOLLOWABLE = ("project", "proposal", "neighbourhood")
+TOPICS = ("gruen", "verkehr")
+TILES = "https://{s}.tiles.example/{z}/{x}/{y}.png"
 COPIES = 33
 """More cards than a page of a list holds."""
 
 names = st.sampled_from(("", "Ayşe Yıldız", "ßo", "Jo", "ǆ x y")) | texts
+languages = st.sampled_from(("", "de", "ar"))
 counts = st.sampled_from((0, 1, 2, 999, 1000, 1234567))
 
 
@@ -31,15 +36,55 @@ def id_of(kind: str, number: int) -> str:
 @st.composite
 def towns(draw: DrawFn) -> Scopes:
     """A town: its cards, and the details of its first things, `[kind, 0]` by `id_of`."""
-    town = {"id": "town", "name": draw(titles), "motto": draw(texts), "time_zone": draw(zones)}
+    town = face.town(draw)
     scopes: Scopes = {"public": {"town": town}}
+    if draw(st.booleans()):
+        scopes["town"] = {"town": town | face.written(draw)}
+        scopes["town"] |= _roles(draw)
+    for id in draw(st.sets(st.sampled_from(TOPICS))):
+        scopes["public"][f"topic:{id}"] = {"id": id, **face.topic(draw)}
     places = _many(draw, scopes, "neighbourhood", _neighbourhood)
     where = st.sampled_from(("town", "gone", *places))
     ids = {kind: ("", "gone", id_of(kind, 0), id_of(kind, 1)) for kind in ("project", "proposal")}
     _many(draw, scopes, "project", _project, where, st.sampled_from(ids["proposal"]))
     _many(draw, scopes, "proposal", _proposal, where, st.sampled_from(ids["project"]))
+    for number in range(draw(st.integers(0, 3))):
+        id = id_of("shift", number)
+        scopes["public"][f"shift:{id}"] = {"id": id, **_shift_card(draw, where)}
     scopes[f"me:{ME}"] = _belongings(draw, scopes)
+    if draw(st.booleans()):
+        scopes["map"] = _map(draw, places)
     return scopes
+
+
+def _roles(draw: DrawFn) -> dict[str, Body]:
+    """Who does what for the town, and some of the people of whom that is said."""
+    people = [ME, *(id_of("person", n) for n in range(2))]
+    found = {f"person:{id}": _person(draw, id) for id in draw(st.sets(st.sampled_from(people)))}
+    for number in range(draw(st.integers(0, 3))):
+        found[f"role:{id_of('role', number)}"] = {
+            "id": id_of("role", number),
+            "resident": draw(st.sampled_from(("gone", *people))),
+            "role": draw(st.sampled_from(ROLES)),
+            "neighbourhood": draw(st.sampled_from(("", "gone", id_of("neighbourhood", 0)))),
+            "granted_by": draw(st.sampled_from(("", "gone", *people))),
+            "created": draw(times),
+        }
+    return found
+
+
+def _map(draw: DrawFn, places: list[str]) -> dict[str, Body]:
+    """The outlines of the first places, and whose tiles the town shows."""
+    outline = {"name": draw(titles), "look": 0, "shape": "_ibE?_ibE??_ibE"}
+    return {
+        "map": {
+            "id": "map",
+            "bounds": draw(st.sampled_from(("", "0.00000,0.00000,1.00000,1.00000"))),
+            "tiles": draw(st.sampled_from(("", "/tiles/{z}/{x}/{y}", TILES))),
+            "attribution": draw(texts),
+        },
+        **{f"outline:{id}": {"id": id, **outline} for id in places},
+    }
 
 
 @st.composite
@@ -48,7 +93,15 @@ def readers(draw: DrawFn) -> Body | None:
     guest = draw(st.sampled_from((None, True, False)))
     if guest is None:
         return None
-    return _person(draw, ME) | {"guest": guest}
+    role = st.fixed_dictionaries(
+        {"role": st.sampled_from(ROLES), "neighbourhood": st.sampled_from(("", id_of("place", 0)))}
+    )
+    return _person(draw, ME) | {
+        "guest": guest,
+        "roles": draw(st.lists(role, max_size=2)),
+        "codes": draw(st.sampled_from((0, 1, 8))),
+        "recovered": draw(st.sampled_from(("", "2026-05-20T08:00:00.000Z")) | times),
+    }
 
 
 def _many(draw: DrawFn, scopes: Scopes, kind: str, make: Any, *sources: Any) -> list[str]:
@@ -100,6 +153,18 @@ def _shift(draw: DrawFn, project: str) -> Body:
     }
 
 
+def _shift_card(draw: DrawFn, where: Any) -> Body:
+    body = _shift(draw, draw(st.sampled_from(("gone", id_of("project", 0)))))
+    del body["revision"]
+    free = body["capacity"] - body["taken"]
+    return body | {
+        "neighbourhood": draw(where),
+        "free": free,
+        "full": "" if free else "full",
+        "search": folded(f"{body['title']} {body['place']}"),
+    }
+
+
 def _occasion(draw: DrawFn, project: str) -> Body:
     """What a shift and a sign-up for it both have."""
     return {
@@ -121,20 +186,34 @@ def _belongings(draw: DrawFn, scopes: Scopes) -> dict[str, Body]:
         found[f"follow:{scope}"] = dict.fromkeys(FOLLOWABLE, "") | {"id": scope, kind: id}
         if kind == "proposal":
             found[f"support:{id}"] = {"id": id, "proposal": id}
+    for key in draw(st.sets(st.sampled_from(_reportable(scopes)))):
+        found[f"report:{key}"] = {"id": key, "reason": draw(st.sampled_from(REASONS))}
     for number in draw(st.sets(st.integers(0, 2))):
         id = id_of("shift", number)
         occasion = _occasion(draw, id_of("project", draw(st.integers(0, 1))))
         found[f"sign_up:{id}"] = {"id": id, **occasion, "waiting": draw(st.sampled_from((0, 1, 7)))}
-    return found
+    return found | account.documents(draw)
+
+
+def _reportable(scopes: Scopes) -> list[str]:
+    """Keys of contributions, and one of nothing."""
+    keys = {key for bodies in scopes.values() for key in bodies}
+    known = [key for key in sorted(keys) if key.startswith(("comment:", "project:", "proposal:"))]
+    return [*known, f"comment:{id_of('nothing', 0)}"]
 
 
 def _person(draw: DrawFn, id: str) -> Body:
-    return {"id": id, "name": draw(names), "affiliation": draw(st.sampled_from(AFFILIATIONS))}
+    return {
+        "id": id,
+        "name": draw(names),
+        "affiliation": draw(st.sampled_from(AFFILIATIONS)),
+        "closed": draw(st.booleans()),
+    }
 
 
 def _comment(draw: DrawFn, on: str, author: str) -> Body:
     text = draw(titles)
-    return {
+    body = {
         "on": on,
         "author": author,
         "text": text,
@@ -142,7 +221,9 @@ def _comment(draw: DrawFn, on: str, author: str) -> Body:
         "created": draw(times),
         "edited": draw(st.just("") | times),
         "revision": draw(st.integers(0, 2)),
+        "language": draw(languages),
     }
+    return face.standing(draw, body, "on")
 
 
 def _neighbourhood(draw: DrawFn) -> tuple[Body, Body]:
@@ -165,12 +246,14 @@ def _project(draw: DrawFn, where: Any, proposals: Any) -> tuple[Body, Body]:
         "line": line(text),
         "phase": draw(st.sampled_from(PHASES)),
         "neighbourhood": draw(where),
+        **_situation(draw),
         "activity": draw(times),
         "comments": draw(counts),
         "proposals": draw(counts),
         "shifts": draw(counts),
     }
-    return body | _card(body), body | _detail(draw, text) | {"grew_from": draw(proposals)}
+    whole = body | _detail(draw, text) | {"grew_from": draw(proposals)}
+    return body | _card(body), face.standing(draw, whole)
 
 
 def _proposal(draw: DrawFn, where: Any, projects: Any) -> tuple[Body, Body]:
@@ -181,6 +264,7 @@ def _proposal(draw: DrawFn, where: Any, projects: Any) -> tuple[Body, Body]:
         "state": draw(st.sampled_from(STATES)),
         "project": draw(projects),
         "neighbourhood": draw(where),
+        **_situation(draw),
         "became": draw(projects),
         "activity": draw(times),
         "comments": draw(counts),
@@ -191,7 +275,15 @@ def _proposal(draw: DrawFn, where: Any, projects: Any) -> tuple[Body, Body]:
         "edited": draw(st.just("") | times),
         "revision": draw(st.integers(0, 2)),
     }
-    return body | _card(body), body | _detail(draw, text) | edits
+    return body | _card(body), face.standing(draw, body | _detail(draw, text) | edits)
+
+
+def _situation(draw: DrawFn) -> Body:
+    return {
+        "topic": draw(st.sampled_from(("", "gone", *TOPICS))),
+        "point": draw(st.sampled_from(("", "51.05012,13.73733", "-0.10000,7.00000"))),
+        "language": draw(languages),
+    }
 
 
 def _card(body: Body) -> Body:

@@ -50,12 +50,6 @@ def test_health(cast: Cast) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_manifest(cast: Cast) -> None:
-    answer = cast.guest().get("/manifest.webmanifest")
-    assert answer.mimetype == "application/manifest+json"
-    assert answer.json["name"] == "Musterstadt – Kokommune"
-
-
 def test_pages_carry_no_token_and_no_command_id(cast: Cast) -> None:
     for path in ("/projects", f"/projects/{cast.project}", f"/proposals/{cast.proposal}"):
         page = cast.bernd.client.get(path).text

@@ -43,7 +43,7 @@ test("a newer worker is not held up by open pages", async () => {
   await put(createDatabase(indexedDB, { mayUpgrade: true }), "kept");
   const page = createDatabase(indexedDB, { mayUpgrade: false });
   await page.open();
-  await createDatabase(indexedDB, { mayUpgrade: true, version: 2 }).open();
+  await createDatabase(indexedDB, { mayUpgrade: true, version: 3 }).open();
   assert.equal(await get(page), "kept");
 });
 

@@ -13,24 +13,24 @@ const args = { on: GARDEN, body: "Hallo" };
 async function page() {
   const town = new Town();
   town.project(GARDEN);
-  const browser = { offline: false, actor: "" };
+  const browser = { offline: false, cookie: "" };
   const identity = await newIdentity();
   const post = createWire({ fetch: town.fetchFor(browser), timeout: 1000 });
-  const direct = createDirect({ post, schema: 1, now: Date.now });
+  const direct = createDirect({ post, schema: 1, now: Date.now, leave: async () => {} });
   const send = (change = {}) =>
     direct({ ...COMMAND, args: { ...args, ...change } }, () => identity);
   return { town, browser, identity, send };
 }
 
 test("a page without a worker becomes a guest and sends", async () => {
-  const { browser, identity, send } = await page();
+  const { town, browser, identity, send } = await page();
   assert.equal((await send()).status, "applied");
-  assert.equal(browser.actor, identity.actor);
+  assert.equal(town.sessions.get(browser.cookie).actor, identity.actor);
 });
 
 test("who is signed in stays it", async () => {
   const { town, browser, send } = await page();
-  browser.actor = "01890000-0000-7000-8000-00000000beef";
+  browser.cookie = town.beginsSession("01890000-0000-7000-8000-00000000beef");
   assert.equal((await send()).status, "applied");
   assert.equal(
     town.requests.some(({ path }) => path === "/session/guest"),

@@ -83,6 +83,39 @@ test("more places let those who wait move up", () => {
   assert.equal(view.get("me:me", "sign_up:s").waiting, 0);
 });
 
+const CARD = { ...OCCASION, capacity: 2, taken: 2, neighbourhood: "town", free: 0, full: "full" };
+const listed = (scopes, ...commands) => folded(scopes, commands).get("public", "shift:s");
+
+function townWithCard() {
+  const scopes = town();
+  return { ...scopes, public: { ...scopes.public, "shift:s": { ...CARD, search: "banke tragen" } } };
+}
+
+test("a change shows in lists, without what lists need not know", () => {
+  const args = { shift: "s", title: "Öl tragen", place: "Straße", capacity: "4", revision: "0" };
+  const times = { starts: SHIFT.starts, ends: SHIFT.ends };
+  const change = command("change_shift", "shift", { ...args, ...times });
+  const { title, search, free, full, taken, sync, revision } = listed(townWithCard(), change);
+  assert.deepEqual([title, search, taken, free, full], ["Öl tragen", "ol tragen strasse", 3, 1, ""]);
+  assert.deepEqual([sync, revision], ["pending", undefined]);
+});
+
+test("a refused change shows with its project alone", () => {
+  const cancel = command("cancel_shift", "shift", { shift: "s", reason: "Sturm" });
+  const refused = { ...cancel, status: "rejected", code: "not_yours" };
+  assert.equal(listed(townWithCard(), cancel).cancelled, "Sturm");
+  assert.equal(listed(townWithCard(), refused).sync, "confirmed");
+  assert.equal(folded(townWithCard(), [refused]).get("project:g", "shift:s").sync, "rejected");
+});
+
+test("a new shift has its card at once", () => {
+  const args = { project: "g", title: "Öl", place: "", capacity: "2" };
+  const times = { starts: SHIFT.starts, ends: SHIFT.ends };
+  const offer = command("offer_shift", "shift", { ...args, ...times });
+  const { free, full, search, revision } = folded(town(), [offer]).get("public", "shift:new");
+  assert.deepEqual([free, full, search, revision], [2, "", "ol", undefined]);
+});
+
 test("a support counts once, whatever is tapped", () => {
   assert.equal(supports(town(), support(), support()), 1);
   assert.equal(supports(town({ "support:p": { id: "p" } }), support()), 0);

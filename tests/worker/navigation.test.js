@@ -16,7 +16,7 @@ const request = (headers = {}, url = URL_) => ({
 });
 const morph = { "Kokommune-Morph": "1" };
 
-function navigation({ html = [null], fetch, card = false }) {
+function navigation({ html = [null], fetch, card = false, partial = false, tiles = "", leaving = false }) {
   const log = { touched: [], opened: 0, synced: 0 };
   const answer = createNavigation({
     match: createRouter(PAGES),
@@ -27,14 +27,17 @@ function navigation({ html = [null], fetch, card = false }) {
         return next;
       },
       hasCard: async () => card,
+      isPartial: async () => partial,
+      tiles: async () => tiles,
       offline: async () => "offline page",
     },
     replica: { touch: async (scopes) => log.touched.push(...scopes) },
     sync: { run: async () => (log.synced += 1) },
     fetch,
-    headers: { "Content-Security-Policy": "default-src 'none'" },
+    headers: { "Content-Security-Policy": "default-src 'none'; img-src 'self' data:" },
     now: () => 0,
     opened: () => (log.opened += 1),
+    leaving: async () => leaving,
   });
   return { answer, log };
 }
@@ -44,10 +47,41 @@ test("what the phone holds is answered without the network, under the server's p
   const { answer, log } = navigation({ html: ["from the replica"], fetch: never });
   const response = await answer(request());
   assert.equal(await response.text(), "from the replica");
-  assert.equal(response.headers.get("Content-Security-Policy"), "default-src 'none'");
+  const policy = "default-src 'none'; img-src 'self' data:";
+  assert.equal(response.headers.get("Content-Security-Policy"), policy);
   assert.equal(response.headers.get("Content-Type"), "text/html; charset=utf-8");
   assert.equal(response.headers.get("Cache-Control"), "no-store");
   assert.deepEqual(log, { touched: [`project:${ID}`], opened: 1, synced: 0 });
+});
+
+test("a list of which only a part is here comes from the network, where that is quick", async (t) => {
+  const part = { html: ["a part"], partial: true };
+  const online = navigation({ ...part, fetch: async () => new Response("all of it") });
+  assert.equal(await (await online.answer(request())).text(), "all of it");
+  assert.equal(await (await online.answer(request(morph))).text(), "all of it");
+  assert.equal(online.log.opened, 1);
+  const broken = navigation({ ...part, fetch: async () => new Response("", { status: 500 }) });
+  assert.equal(await (await broken.answer(request())).text(), "a part");
+  const offline = navigation({ ...part, fetch: async () => Promise.reject(new TypeError()) });
+  assert.equal(await (await offline.answer(request())).text(), "a part");
+
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const asked = Promise.withResolvers?.() ?? resolvers();
+  const fetch = () => {
+    asked.resolve();
+    return new Promise(() => {});
+  };
+  const answer = navigation({ ...part, fetch }).answer(request());
+  await asked.promise;
+  t.mock.timers.tick(2000);
+  assert.equal(await (await answer).text(), "a part");
+});
+
+test("a page with a map may show the town's tiles", async () => {
+  const tiles = "https://tiles.example/{z}/{x}/{y}.png";
+  const { answer } = navigation({ html: ["a map"], fetch: never, tiles });
+  const policy = (await answer(request())).headers.get("Content-Security-Policy");
+  assert.equal(policy, "default-src 'none'; img-src 'self' data: https://tiles.example");
 });
 
 test("what it does not hold comes from the network and is kept from then on", async () => {
@@ -135,3 +169,14 @@ function resolvers() {
   made.promise = new Promise((resolve) => (made.resolve = resolve));
   return made;
 }
+
+test("who has signed out here is nobody to the server, before it knows", async () => {
+  const cookies = [];
+  const fetch = async ({ credentials }) => {
+    cookies.push(credentials);
+    return new Response("from Flask");
+  };
+  const asked = () => new Request("https://town.example/about", { headers: morph });
+  for (const leaving of [false, true]) await navigation({ fetch, leaving }).answer(asked());
+  assert.deepEqual(cookies, ["same-origin", "omit"]);
+});

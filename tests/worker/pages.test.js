@@ -29,7 +29,8 @@ async function phoneWithPages() {
   phone.offline = true;
   const render = (template, context) => context;
   const { replica } = phone;
-  const pages = createPages({ replica, render, storage: null, build: "b", assets: {} });
+  const now = () => Date.UTC(2026, 5, 1);
+  const pages = createPages({ replica, render, storage: null, now, build: "b", assets: {} });
   const shows = (path) => pages.show(match(path), new URL(path, "http://localhost"));
   return { phone, shows };
 }

@@ -16,7 +16,7 @@ async function townAndPhone() {
 
 test("the first run pulls the cards and then the details that are likely to be read", async () => {
   const { phone } = await townAndPhone();
-  assert.deepEqual(await phone.syncs(), { ok: true, ready: true, pause: 0 });
+  assert.deepEqual(await phone.syncs(), { ok: true, ready: true, began: false, pause: 0 });
   assert.equal((await phone.holds("public"))[`project:${GARDEN}`].id, GARDEN);
   assert.equal((await phone.holds(`project:${GARDEN}`))[`project:${GARDEN}`].id, GARDEN);
 });
@@ -49,6 +49,17 @@ test("a portal's page is no answer, and pauses grow", async () => {
   for (let n = 0; n < 3; n += 1) pauses.push((await phone.syncs()).pause);
   assert.deepEqual(pauses, [1000, 2000, 4000]);
   assert.equal(await phone.holds("public"), undefined);
+});
+
+test("pauses stay short enough to wait for, and begin anew when the network comes back", async () => {
+  const { town, phone } = await townAndPhone();
+  town.troubles = Array(8).fill(portal);
+  const pauses = [];
+  for (let n = 0; n < 7; n += 1) pauses.push((await phone.syncs()).pause);
+  // Half of the longest, as this phone draws.
+  assert.equal(Math.max(...pauses), 10_000);
+  phone.sync.anew();
+  assert.equal((await phone.syncs()).pause, 1000);
 });
 
 test("an expired session keeps what belongs to me", async () => {
@@ -128,10 +139,23 @@ test("a detail that nobody opened follows its card", async () => {
   const { town, phone } = await townAndPhone();
   await phone.syncs();
   await phone.syncs();
-  assert.deepEqual(town.requests.at(-1).body.want, ["public"]);
+  assert.deepEqual(town.requests.at(-1).body.want, ["public", "town", "map"]);
   town.project(GARDEN, { phase: "done" });
   await phone.syncs();
   assert.equal((await phone.holds(`project:${GARDEN}`))[`project:${GARDEN}`].phase, "done");
+});
+
+test("a town without a map is asked for it each time, and nobody is told", async () => {
+  const { town, phone } = await townAndPhone();
+  await phone.syncs();
+  phone.told.length = 0;
+  await phone.syncs();
+  assert.deepEqual(phone.told, []);
+  const outline = { id: "1", name: "Südhang", look: 0, shape: "_ibE?_ibE?" };
+  town.write(["map", "map", { id: "map", bounds: "" }], ["map", "outline:1", outline]);
+  await phone.syncs();
+  assert.deepEqual((await phone.holds("map"))["outline:1"], outline);
+  assert.deepEqual(phone.told.map(({ scopes }) => scopes), [["map"]]);
 });
 
 test("two runs at once are one, and one more for what came in between", async () => {

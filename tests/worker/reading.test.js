@@ -41,6 +41,7 @@ function list(docs, query = "", read = LIST, values = {}) {
   const asked = { path: "/projects", values, query: new URLSearchParams(query) };
   return readList(view(docs), read, asked);
 }
+const places = { ...LIST, has: "point" };
 const ids = ({ rows }) => rows.map(({ id }) => id);
 
 const DOCS = Object.fromEntries([
@@ -53,6 +54,14 @@ const DOCS = Object.fromEntries([
 test("the newest come first, and equals in the order of their ids", () => {
   assert.deepEqual(ids(list(DOCS)), ["c", "a"]);
   assert.deepEqual(ids(list(DOCS, "page=2")), ["b"]);
+});
+
+test("a list can leave out what has no place, and a page can be without a scope", () => {
+  const docs = { ...DOCS, ...Object.fromEntries([card("d", { point: "1,2" }), card("e", { point: "" })]) };
+  assert.deepEqual(ids(list(docs, "", places)), ["d"]);
+  const optional = { name: "map", sort: { outline: "id" }, join: {}, optional: true };
+  const nothing = { root: false, outline: [] };
+  assert.deepEqual(readScope(view({}), optional, { values: {} }), nothing);
 });
 
 test("pages know their neighbours, and keep filters in the address", () => {
@@ -124,6 +133,30 @@ test("a scope gives its root and its lists, what waits last", () => {
 
 test("without its root there is no scope", () => {
   assert.equal(readScope(view({}), SCOPE, { values: { id: "p" } }), null);
+});
+
+test("what is over leaves lists, at the minute in which it ends", () => {
+  const shift = (id, ends) => [`shift:${id}`, { id, search: id, starts: ends, ends, cancelled: "" }];
+  const docs = Object.fromEntries([shift("a", "2026-06-01T12:00"), shift("b", "2026-06-01T16:00")]);
+  const read = { ...LIST, kind: "shift", where: [], join: {}, sort: ["starts"], upcoming: "ends" };
+  const at = (now) =>
+    ids(readList(view(docs), read, { path: "/shifts", values: {}, query: new URLSearchParams(), now }));
+  assert.deepEqual(at("2026-06-01T11:59"), ["a", "b"]);
+  assert.deepEqual(at("2026-06-01T12:00"), ["b"]);
+});
+
+test("what is over has a list of its own in a scope, the latest first", () => {
+  const shift = (id, starts, ends) => [`shift:${id}`, { id, starts, ends }];
+  const scope = Object.fromEntries([
+    ["project:p", { id: "p", author: "" }],
+    shift("a", "2026-05-01T10:00", "2026-05-01T12:00"),
+    shift("b", "2026-05-02T10:00", "2026-05-02T12:00"),
+    shift("c", "2026-06-01T10:00", "2026-06-01T12:00"),
+  ]);
+  const read = { ...SCOPE, sort: { shift: "starts" }, over: { shift: "ends" } };
+  const found = readScope(view({}, scope), read, { values: { id: "p" }, now: "2026-06-01T11:00" });
+  const named = (bodies) => bodies.map(({ id }) => id);
+  assert.deepEqual([named(found.shift), named(found.shift_over)], [["c"], ["b", "a"]]);
 });
 
 test("numbers are sorted as such, also those of what waits", () => {

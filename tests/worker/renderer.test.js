@@ -5,13 +5,23 @@ import nunjucks from "nunjucks";
 
 import { createRenderer } from "../../service_worker/renderer.js";
 
+const CATALOGUES = {
+  en: {
+    "Guten Tag, %(name)s": ["Hello, %(name)s"],
+    "%(num)s Kommentar": ["%(num)s comment", "%(num)s comments"],
+  },
+};
+
 function compiled(source, name) {
   const wrapper = ([{ template }]) => `return (() => {${template}})()`;
   return new Function(nunjucks.precompileString(source, { name, wrapper }))();
 }
 
 function renders(source, context = {}) {
-  return createRenderer({ "page.html": compiled(source, "page.html") })("page.html", context);
+  return createRenderer({ "page.html": compiled(source, "page.html") }, CATALOGUES)("page.html", {
+    language: "de",
+    ...context,
+  });
 }
 
 test("text is escaped as MarkupSafe does it", () => {
@@ -67,4 +77,15 @@ test("a mistake in a template is an error, however deep it is", () => {
   });
   assert.throws(() => render("page.html", {}), /nothing/);
   assert.throws(() => render("missing.html", {}), /no template missing.html/);
+});
+
+test("the page's language chooses words and numbers", () => {
+  const source =
+    '{{ _("Guten Tag, %(name)s", name=who) }}, {{ ngettext("%(num)s Kommentar", "%(num)s Kommentare", n) }}, {{ 4403|number }}';
+  const context = { who: "<Ayşe>", n: 2 };
+  assert.equal(renders(source, context), "Guten Tag, &lt;Ayşe&gt;, 2 Kommentare, 4.403");
+  assert.equal(
+    renders(source, { ...context, language: "en" }),
+    "Hello, &lt;Ayşe&gt;, 2 comments, 4,403",
+  );
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createRouter, scopesOf } from "../../service_worker/router.js";
+import { createRouter, neededBy, scopesOf } from "../../service_worker/router.js";
 
 const ID = "01890000-0000-7000-8000-00000000000a";
 const PAGES = [
@@ -20,6 +20,13 @@ test("a path finds its row and its values", () => {
   assert.equal(found.page, PAGES[2]);
   assert.deepEqual(found.values, { id: ID });
   assert.deepEqual(scopesOf(found), [`project:${ID}`, "public"]);
+});
+
+test("a page can be shown without what is optional", () => {
+  const reads = { cards: { type: "List" }, map: { type: "Scope", name: "map", optional: true } };
+  const found = { page: { reads }, values: {} };
+  assert.deepEqual(scopesOf(found), ["public", "map"]);
+  assert.deepEqual(neededBy(found), ["public"]);
 });
 
 test("pages without documents can always be shown", () => {

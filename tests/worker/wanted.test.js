@@ -17,8 +17,8 @@ const cards = Object.fromEntries([
 test("first comes what everyone needs, then what was opened last, then what is fetched ahead", () => {
   const cursors = [cursor("public", ""), cursor("project:1", "1"), cursor("project:2", "2", false)];
   const all = wanted({ cursors, cards, me: "x", commands: [], thrifty: false });
-  assert.deepEqual(all.slice(0, 4), ["public", "me:x", "project:2", "project:1"]);
-  assert.equal(all[4], "project:29");
+  assert.deepEqual(all.slice(0, 6), ["public", "me:x", "town", "map", "project:2", "project:1"]);
+  assert.equal(all[6], "project:29");
   assert.ok(all.includes("neighbourhood:n"));
   assert.ok(!all.includes("project:3"));
 });
@@ -27,34 +27,34 @@ test("what nobody opened is asked for when its card has changed, and now and the
   const held = { ...cursor("project:1", ""), stale: false };
   const ask = (record, full) =>
     wanted({ cursors: [record], cards, me: "", commands: [], thrifty: true, full });
-  assert.deepEqual(ask(held, false), ["public"]);
-  assert.deepEqual(ask({ ...held, stale: true }, false), ["public", "project:1"]);
-  assert.deepEqual(ask(held, true), ["public", "project:1"]);
+  assert.deepEqual(ask(held, false), ["public", "town", "map"]);
+  assert.deepEqual(ask({ ...held, stale: true }, false), ["public", "town", "map", "project:1"]);
+  assert.deepEqual(ask(held, true), ["public", "town", "map", "project:1"]);
 });
 
 test("what a sent command has changed is asked for before anything that was opened", () => {
   const cursors = [cursor("project:1", "9"), cursor("project:2", "1")];
   const commands = [{ status: "acknowledged", scopes: ["project:2", "project:7"] }];
   const all = wanted({ cursors, cards: null, me: "", commands, thrifty: false });
-  assert.deepEqual(all, ["public", "project:2", "project:1"]);
+  assert.deepEqual(all, ["public", "town", "map", "project:2", "project:1"]);
 });
 
 test("another person's own documents are not asked for", () => {
   const all = wanted({ cursors: [cursor("me:y", "")], cards: null, me: "x", commands: [] });
-  assert.deepEqual(all, ["public", "me:x"]);
+  assert.deepEqual(all, ["public", "me:x", "town", "map"]);
 });
 
 test("what is followed comes right after one's own, also where nothing is fetched ahead", () => {
   const cursors = [cursor("project:1", "1")];
   const plan = { cursors, cards, me: "x", commands: [], followed: ["proposal:7"], thrifty: true };
-  assert.deepEqual(wanted(plan), ["public", "me:x", "proposal:7", "project:1"]);
+  assert.deepEqual(wanted(plan), ["public", "me:x", "proposal:7", "town", "map", "project:1"]);
 });
 
 test("the page of what was just written here is asked for", () => {
   const made = { id: "n", noun: "proposal", args: { on: "town" }, status: "waiting" };
   const plan = { cursors: [], cards, me: "", thrifty: true };
-  assert.deepEqual(wanted({ ...plan, commands: [made] }), ["public", "proposal:n"]);
-  assert.deepEqual(wanted({ ...plan, commands: [{ ...made, status: "rejected" }] }), ["public"]);
+  assert.deepEqual(wanted({ ...plan, commands: [made] }), ["public", "town", "map", "proposal:n"]);
+  assert.deepEqual(wanted({ ...plan, commands: [{ ...made, status: "rejected" }] }), ["public", "town", "map"]);
 });
 
 test("followed is what the server knows and what waits", () => {

@@ -10,7 +10,7 @@ import { uuidv7 } from "uuidv7";
 import { author, newIdentity } from "../../service_worker/identity.js";
 import { add, all } from "../../service_worker/outbox.js";
 import { createWorker } from "../../service_worker/worker.js";
-import { Town } from "./helpers/town.js";
+import { dark, Town } from "./helpers/town.js";
 
 const ORIGIN = "https://town.example";
 const GARDEN = "01890000-0000-7000-8000-000000000001";
@@ -21,7 +21,7 @@ const LIST = {
   where: [],
   fixed: {},
   search: "",
-  sort: ["sort_title"],
+  sort: ["sort_title", "-activity"],
   size: 30,
   join: {},
 };
@@ -37,7 +37,7 @@ const TABLE = {
 };
 const TEMPLATES = {
   "list.html":
-    "{% for project in projects.rows %}{{ project.title }} {{ project.comments }}{% endfor %}",
+    "{% if partial %}in part: {% endif %}{% for project in projects.rows %}{{ project.title }} {{ project.comments }}{% endfor %}",
   "show.html":
     "{{ project.root.title }}{% for c in project.comment %}|{{ c.text }} {{ c.sync }}{% endfor %}",
   "outbox.html":
@@ -62,18 +62,20 @@ function open(...urls) {
     locks: null,
     now: Date.now,
     random: () => 0.5,
-    caches: {},
+    caches: { keys: async () => [], open: async () => ({}) },
     storage: undefined,
     origin: ORIGIN,
     thrifty: () => false,
     pages: async () => pages,
     update() {},
+    async unregister() {},
+    async claim() {},
     keep: (promise) => kept.push(promise),
   };
   const product = { table: TABLE, templates: compiled(), assets: {}, build: "b1", precache: [] };
   const worker = createWorker(host, product);
   const settle = () => Promise.all(kept.splice(0));
-  return { town, phone, pages, worker, settle };
+  return { town, phone, pages, worker, settle, host };
 }
 
 async function visits({ worker, settle }, path, headers = {}) {
@@ -104,6 +106,27 @@ test("a first page comes from the server, the next from the phone", async () => 
   assert.equal(await visits(phone, "/projects"), "Brücke 0Garten 0");
 });
 
+test("a large town is ready with its beginning, and the rest comes by itself", async () => {
+  const phone = open("/projects");
+  const synced = () => phone.pages[0].heard.splice(0).filter(({ type }) => type === "synced");
+  const goesOn = (handle) => handle();
+  phone.town.begins = 1;
+  // The beginning and the details are there when the network goes.
+  phone.town.troubles = [goesOn, goesOn, dark];
+  await phone.worker.flush();
+  const heard = synced().map(({ ok, ready }) => [ok, ready]);
+  assert.deepEqual(heard, [
+    [true, true],
+    [false, true],
+  ]);
+  phone.phone.offline = true;
+  assert.match(await visits(phone, "/projects"), /^in part: (Brücke|Garten) 0$/);
+  phone.phone.offline = false;
+  assert.match(await visits(phone, "/projects"), /from Flask/);
+  await phone.worker.flush();
+  assert.equal(await visits(phone, "/projects"), "Brücke 0Garten 0");
+});
+
 test("hello is answered with the build, and what is here is told", async () => {
   const { worker, pages } = open("/projects");
   const identity = await newIdentity();
@@ -112,6 +135,24 @@ test("hello is answered with the build, and what is here is told", async () => {
   assert.deepEqual(hello, { type: "hello", build: "b1", adopted: [identity.actor] });
   assert.ok(rest.at(-1).ready);
   assert.equal(await author(worker.db), identity.actor);
+});
+
+test("a page that was on its way while news came hears of them when it says hello", async () => {
+  const phone = open("/projects");
+  const [page] = phone.pages;
+  const before = Date.now();
+  await phone.worker.flush();
+  await phone.settle();
+  types(page);
+  const hello = async (since) => {
+    await phone.worker.message({ type: "hello", since }, page);
+    await phone.settle();
+    return types(page).filter((type) => type === "changed");
+  };
+  assert.deepEqual(await hello(before), ["changed"]);
+  assert.deepEqual(await hello(Date.now() + 1), []);
+  page.url = `${ORIGIN}/nowhere`;
+  assert.deepEqual(await hello(before), []);
 });
 
 test("what was written offline is on every page at once and goes when there is a network", async () => {
@@ -156,11 +197,42 @@ test("the tab that wrote is not told what it has just done, the others are", asy
   assert.deepEqual(types(phone.pages[1]), ["changed", "synced"]);
 });
 
+test("when somebody has signed in or out all pages hear of it, and who asks hears how it went", async () => {
+  const phone = open("/projects", "/nowhere");
+  await phone.worker.flush();
+  phone.pages.forEach(types);
+  const answers = [];
+  const message = { type: "flush", person: true, asks: true };
+  await phone.worker.message(message, phone.pages[0], (answer) => answers.push(answer));
+  await phone.settle();
+  assert.ok(types(phone.pages[1]).includes("changed"));
+  assert.deepEqual(answers.map(({ ok }) => ok), [true]);
+});
+
 test("a page that is not here says so, with the card if there is one", async () => {
   const phone = open();
   await phone.worker.flush();
   phone.phone.offline = true;
   assert.equal(await visits(phone, "/about"), "/about 2");
+});
+
+test("after a removal every page hears of it and the worker is silent, until one claims it", async () => {
+  const phone = open("/projects", "/outbox");
+  const { worker, pages, host } = phone;
+  await worker.flush();
+  pages.forEach(types);
+  await worker.message({ type: "remove" }, pages[0]);
+  assert.deepEqual(pages.map(types), [["removed"], ["removed"]]);
+  await worker.message({ type: "flush" }, pages[0]);
+  await worker.message({ type: "hello" }, pages[1]);
+  const request = { url: `${ORIGIN}/projects`, method: "GET", mode: "navigate" };
+  assert.equal(worker.respond(request), null);
+  assert.deepEqual(await host.indexedDB.databases(), []);
+  assert.deepEqual(pages.map(types), [[], []]);
+  await worker.message({ type: "claim" }, pages[0]);
+  await worker.message({ type: "hello" }, pages[0]);
+  assert.ok(types(pages[0]).includes("synced"));
+  assert.equal(await visits(phone, "/projects"), "Brücke 0Garten 0");
 });
 
 test("what is not a page and not a file of the build is left alone", () => {
@@ -186,3 +258,19 @@ function compiled() {
   ];
   return Object.fromEntries(Object.entries(TEMPLATES).map(compile));
 }
+
+test("a page asks for the map and for the places of what it lists", async () => {
+  const phone = open("/projects");
+  const [page] = phone.pages;
+  const asks = (data) =>
+    new Promise((resolve, reject) => phone.worker.message(data, page, resolve).catch(reject));
+  phone.town.project(GARDEN, { title: "Garten", point: "50.00000,10.00000" });
+  phone.town.write(["map", "map", { id: "map", bounds: "1,2,3,4", tiles: "" }]);
+  assert.equal(await asks({ type: "map" }), null);
+  await phone.worker.message({ type: "flush" }, page);
+  assert.deepEqual(await asks({ type: "map" }), { bounds: "1,2,3,4", outlines: [] });
+  assert.deepEqual(await asks({ type: "points", url: `${ORIGIN}/projects` }), [
+    { kind: "project", id: GARDEN, title: "Garten", point: "50.00000,10.00000", look: -1 },
+  ]);
+  assert.deepEqual(await asks({ type: "points", url: `${ORIGIN}/elsewhere` }), []);
+});

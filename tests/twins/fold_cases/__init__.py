@@ -1,6 +1,6 @@
 """Cases of "folded equals fresh": what phones have waiting, by command."""
 
-from . import comments, follows, projects, proposals, shifts, sign_ups, supports
+from . import comments, follows, projects, proposals, reports, shifts, sign_ups, supports
 from .case import Case, Cases
 
 CASES: Cases = {
@@ -8,6 +8,7 @@ CASES: Cases = {
     **follows.CASES,
     **projects.CASES,
     **proposals.CASES,
+    **reports.CASES,
     **shifts.CASES,
     **sign_ups.CASES,
     **supports.CASES,

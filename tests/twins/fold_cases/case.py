@@ -7,9 +7,7 @@ from cast import Cast, Person
 from towns import Body
 from uuid6 import uuid7
 
-from app.db import db
 from app.models import Resident
-from app.writing import writing
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,4 @@ def everything(cast: Cast) -> tuple[str, ...]:
 
 def new_guest(cast: Cast) -> Person:
     """Someone without a name."""
-    id = uuid7()
-    with writing():
-        db.session.add(Resident(id=id, guest=True))
-    return cast._person(cast.app, id)
+    return cast.newcomer(Resident(id=uuid7(), guest=True))

@@ -112,6 +112,19 @@ def written(person: Person, on: UUID) -> str:
     return str(person.does("comment", on=str(on), body="Da.")["id"])
 
 
+def comment_on_what_is_hidden(cast: Cast) -> Case:
+    cast.hides(cast.project)
+    command = cast.bernd.command("comment", on=str(cast.project), body="Schade")
+    return Case(cast.bernd, (project(cast),), (command,))
+
+
+def edit_what_is_hidden(cast: Cast) -> Case:
+    id = written(cast.bernd, cast.project)
+    cast.hides(id)
+    command = cast.bernd.command("edit_comment", comment=id, body="Neu", revision="0")
+    return Case(cast.bernd, (project(cast),), (command,))
+
+
 CASES: Cases = {
     "comment": (
         comment_on_a_project,
@@ -120,12 +133,14 @@ CASES: Cases = {
         comment_on_a_card_of_a_held_project,
         first_comment_of_a_guest,
         two_comments,
+        comment_on_what_is_hidden,
     ),
     "edit_comment": (
         edit_comment,
         edit_what_waits,
         edit_what_was_edited,
         edit_what_is_not_mine,
+        edit_what_is_hidden,
     ),
     "delete_comment": (
         delete_comment,

@@ -28,6 +28,17 @@ def follow_what_is_not_there(cast: Cast) -> Case:
     return case(cast.dilan, everything(cast), ("follow", uuid7()))
 
 
+def follow_what_is_hidden(cast: Cast) -> Case:
+    cast.hides(cast.project)
+    return case(cast.dilan, everything(cast), ("follow", cast.project))
+
+
+def unfollow_what_is_hidden(cast: Cast) -> Case:
+    cast.dilan.does("follow", on=str(cast.project))
+    cast.hides(cast.project)
+    return case(cast.dilan, everything(cast), ("unfollow", cast.project))
+
+
 def unfollow(cast: Cast) -> Case:
     cast.dilan.does("follow", on=str(cast.project))
     cast.dilan.does("follow", on=str(cast.proposal))
@@ -53,11 +64,13 @@ CASES: Cases = {
         follow_with_cards_only,
         follow_what_is_followed,
         follow_what_is_not_there,
+        follow_what_is_hidden,
     ),
     "unfollow": (
         unfollow,
         unfollow_what_waits,
         unfollow_what_is_not_followed,
         unfollow_twice,
+        unfollow_what_is_hidden,
     ),
 }

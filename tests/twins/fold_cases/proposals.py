@@ -49,6 +49,11 @@ def to_the_town(cast: Cast) -> Case:
     return case(cast, cast.carla, made(cast.carla, "town", body="x" * 200))
 
 
+def with_topic_and_point(cast: Cast) -> Case:
+    where = {"topic": "gruen", "point": " 51.050119, 13.737331 ", "language": "tr"}
+    return case(cast, cast.dilan, made(cast.dilan, cast.project, **where))
+
+
 def of_a_guest(cast: Cast) -> Case:
     guest = new_guest(cast)
     return case(cast, guest, made(guest, cast.project))
@@ -82,6 +87,11 @@ def without_details(cast: Cast) -> Case:
 
 def edit(cast: Cast) -> Case:
     return case(cast, cast.bernd, edited(cast.bernd, cast.proposal, body=LONG))
+
+
+def edit_where_it_is(cast: Cast) -> Case:
+    where = {"topic": "gruen", "point": "-0.000001,7", "language": "en"}
+    return case(cast, cast.bernd, edited(cast.bernd, cast.proposal, **where))
 
 
 def edit_what_waits(cast: Cast) -> Case:
@@ -131,6 +141,7 @@ CASES: Cases = {
         to_a_project,
         to_a_neighbourhood,
         to_the_town,
+        with_topic_and_point,
         of_a_guest,
         to_a_project_that_waits,
         with_comment_and_support,
@@ -138,6 +149,7 @@ CASES: Cases = {
     ),
     "edit_proposal": (
         edit,
+        edit_where_it_is,
         edit_what_waits,
         edit_what_was_edited,
         edit_what_is_not_mine,

@@ -31,6 +31,17 @@ def support_of_a_guest(cast: Cast) -> Case:
     return case(cast, new_guest(cast), "support")
 
 
+def support_of_what_is_hidden(cast: Cast) -> Case:
+    cast.hides(cast.proposal)
+    return case(cast, cast.dilan, "support")
+
+
+def withdraw_support_of_what_is_hidden(cast: Cast) -> Case:
+    arrived(cast, cast.dilan)
+    cast.hides(cast.proposal)
+    return case(cast, cast.dilan, "withdraw_support")
+
+
 def support_that_is_there(cast: Cast) -> Case:
     arrived(cast, cast.dilan)
     return case(cast, cast.dilan, "support", "support")
@@ -67,11 +78,13 @@ CASES: Cases = {
         support_of_a_guest,
         support_that_is_there,
         support_of_what_is_withdrawn,
+        support_of_what_is_hidden,
     ),
     "withdraw_support": (
         withdraw,
         withdraw_what_waits,
         withdraw_what_is_not_there,
         withdraw_twice,
+        withdraw_support_of_what_is_hidden,
     ),
 }

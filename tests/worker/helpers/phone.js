@@ -8,6 +8,8 @@ import { uuidv7 } from "uuidv7";
 import { createDatabase } from "../../../service_worker/database.js";
 import { author } from "../../../service_worker/identity.js";
 import * as outbox from "../../../service_worker/outbox.js";
+import { signIn } from "../../../service_worker/signing_in.js";
+import { signOut } from "../../../service_worker/signing_out.js";
 import { createReplica } from "../../../service_worker/replica.js";
 import { createSync } from "../../../service_worker/sync.js";
 import { createWire } from "../../../service_worker/wire.js";
@@ -15,11 +17,14 @@ import { createWire } from "../../../service_worker/wire.js";
 /** `new Phone(town)`: writes into its outbox, synchronises, and shows what it holds. */
 export class Phone {
   offline = false;
-  actor = "";
+  /** The browser's cookie: it opens a session of the town, or nothing. */
+  cookie = "";
   thrifty = false;
   path = "/projects";
   told = [];
   updates = 0;
+  /** What the browser says of its storage. */
+  estimate = { usage: 1, quota: 100 };
   time = Date.parse("2026-03-14T12:00:00Z");
 
   constructor(town, { schema = 1, indexedDB = new IDBFactory() } = {}) {
@@ -33,22 +38,46 @@ export class Phone {
   starts() {
     this.db = createDatabase(this.indexedDB, { mayUpgrade: true });
     this.replica = createReplica(this.db, this.schema);
+    this.post = createWire({ fetch: this.town.fetchFor(this), timeout: 1000 });
     this.sync = createSync({
       db: this.db,
       replica: this.replica,
-      post: createWire({ fetch: this.town.fetchFor(this), timeout: 1000 }),
+      post: this.post,
       locks: null,
       now: () => this.time,
       random: () => 0.5,
       schema: this.schema,
+      storage: { estimate: async () => this.estimate },
       thrifty: () => this.thrifty,
       tell: (change) => this.told.push(change),
       outgrown: () => (this.updates += 1),
     });
   }
 
+  /** Who the server takes this phone's requests for. */
+  get actor() {
+    return this.town.sessions.get(this.cookie)?.actor ?? "";
+  }
+
+  set actor(actor) {
+    this.cookie = actor && this.town.beginsSession(actor);
+  }
+
   syncs() {
     return this.sync.run();
+  }
+
+  /** A ceremony, and what the page does after it; raises NoAnswer. */
+  async signsIn(account) {
+    await this.post("/passkeys/answer", { account });
+    await signIn(this.db, account);
+    return this.syncs();
+  }
+
+  /** Signs out, with a network or without. */
+  async signsOut() {
+    await signOut(this.db);
+    return this.syncs();
   }
 
   opens(...scopes) {

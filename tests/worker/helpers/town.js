@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 
 import { guestId } from "../../../service_worker/identity.js";
+import { COMMENT, pageOf, PROJECT } from "./documents.js";
 
 const HEADERS = { "Kokommune-Sync": "1", "Content-Type": "application/json" };
 
@@ -14,10 +15,16 @@ export class Town {
   scopes = new Map();
   receipts = new Map();
   residents = new Set();
+  /** By what a phone's cookie says: `{actor, expired}`. */
+  sessions = new Map();
+  /** Guests who are part of an account, by their id. */
+  merged = new Map();
   requests = [];
   /** What goes wrong with the next requests: functions `(handle) => Response`, one each. */
   troubles = [];
   pageSize = 50;
+  /** How many cards of a larger town come first, where a phone asks so. */
+  begins = Infinity;
 
   /** Put or (with no body) delete documents: [scope, key, body]. */
   write(...documents) {
@@ -37,6 +44,37 @@ export class Town {
     return id;
   }
 
+  /** Begin a session; gives the cookie. */
+  beginsSession(actor) {
+    const cookie = randomUUID();
+    this.sessions.set(cookie, { actor, expired: false });
+    return cookie;
+  }
+
+  /** A ceremony: a fresh session of an account; gives the cookie, as the server's answer does. */
+  signsIn(account, name) {
+    const scope = `me:${account}`;
+    if (this.body(scope, scope)?.guest !== false) {
+      const me = { id: account, name, affiliation: "", guest: false };
+      this.residents.add(account);
+      this.write([scope, scope, me], [scope, `event:${account}`, { id: account, what: name }]);
+    }
+    return this.beginsSession(account);
+  }
+
+  /** An account takes a guest's contributions along. */
+  takesAlong(guest, account) {
+    this.merged.set(guest, account);
+    this.write([`me:${account}`, `event:${guest}`, { id: guest, what: "taken_along" }]);
+  }
+
+  /** The sessions of somebody run out. */
+  expires(account) {
+    for (const session of this.sessions.values()) {
+      if (session.actor === account) session.expired = true;
+    }
+  }
+
   body(scope, key) {
     return this.scopes.get(scope)?.get(key)?.body ?? undefined;
   }
@@ -46,8 +84,17 @@ export class Town {
       const handle = async () => this.#answer(phone, path, request);
       if (phone.offline) throw new TypeError("Failed to fetch");
       const trouble = this.troubles.shift();
-      return trouble ? trouble(handle) : handle();
+      const response = await (trouble ? trouble(handle) : handle());
+      // A cookie comes with its answer, or not at all.
+      if (response.cookie !== undefined) phone.cookie = response.cookie;
+      return response;
     };
+  }
+
+  #reader(phone) {
+    const session = this.sessions.get(phone.cookie);
+    if (session?.expired) return { actor: "", session: "expired" };
+    return session ? { actor: session.actor, session: "active" } : { actor: "", session: "none" };
   }
 
   async #answer(phone, path, request) {
@@ -55,24 +102,45 @@ export class Town {
     const body = JSON.parse(request.body);
     this.requests.push({ path, body });
     if (path === "/session/guest") return this.#guest(phone, body);
-    if (path === "/sync/pull") return json(this.#pull(phone, body));
-    const results = body.commands.map((command) => this.#execute(phone, command));
-    return json({ results, ...(body.pull && { pull: this.#pull(phone, body.pull) }) });
+    if (path === "/session/end") return this.#end(phone);
+    if (path === "/passkeys/answer") return this.#signIn(phone, body);
+    const reader = this.#reader(phone);
+    if (path === "/sync/pull") return json(this.#pull(reader, body));
+    const results = body.commands.map((command) => this.#execute(reader, command));
+    return json({ results, ...(body.pull && { pull: this.#pull(reader, body.pull) }) });
+  }
+
+  #signIn(phone, { account }) {
+    this.sessions.delete(phone.cookie);
+    return Object.assign(json({ actor: account }), { cookie: this.signsIn(account, account) });
+  }
+
+  #end(phone) {
+    this.sessions.delete(phone.cookie);
+    return Object.assign(json({}), { cookie: "" });
   }
 
   async #guest(phone, { secret }) {
-    phone.actor = await guestId(Uint8Array.from(Buffer.from(secret, "base64url")));
-    if (!this.residents.has(phone.actor)) {
-      this.residents.add(phone.actor);
-      const me = { id: phone.actor, name: "", affiliation: "", guest: true };
-      this.write([`me:${phone.actor}`, `me:${phone.actor}`, me]);
+    const actor = await guestId(Uint8Array.from(Buffer.from(secret, "base64url")));
+    const scope = `me:${actor}`;
+    const signedIn = this.#reader(phone).actor;
+    if (this.body(`me:${signedIn}`, `me:${signedIn}`)?.guest === false) {
+      return json({ code: "signed_in" }, 409);
     }
-    return json({ actor: phone.actor });
+    if (this.merged.has(actor) || this.body(scope, scope)?.guest === false) {
+      return json({ code: "has_account" }, 409);
+    }
+    if (!this.residents.has(actor)) {
+      this.residents.add(actor);
+      this.write([scope, scope, { id: actor, name: "", affiliation: "", guest: true }]);
+    }
+    return Object.assign(json({ actor }), { cookie: this.beginsSession(actor) });
   }
 
-  #execute(phone, { id, name, args, actor, depends_on }) {
-    if (actor !== phone.actor) return { id, status: "needs_login", code: "other_author" };
-    const print = JSON.stringify([name, args, actor]);
+  #execute(reader, { id, name, args, actor: author, depends_on }) {
+    const actor = this.merged.get(author) === reader.actor ? reader.actor : author;
+    if (!actor || actor !== reader.actor) return { id, status: "needs_login", code: "other_author" };
+    const print = JSON.stringify([name, args, author]);
     const known = this.receipts.get(id);
     if (known && known.print !== print) return { id, status: "conflict", code: "id_in_use" };
     if (known) return { ...known.result, status: "duplicate", first: known.result.status };
@@ -115,8 +183,7 @@ export class Town {
     return { status: "applied", version, scopes: [scope, "public"] };
   }
 
-  #pull(phone, { schema, epoch, have, want }) {
-    const actor = phone.actor ?? "";
+  #pull({ actor, session }, { schema, epoch, have, want, lively }) {
     const head = {
       protocol: 1,
       schema: this.schema,
@@ -124,7 +191,7 @@ export class Town {
       as_of: this.version,
       actor,
     };
-    const answer = { ...head, session: actor ? "active" : "none", scopes: {}, gone: [] };
+    const answer = { ...head, session, scopes: {}, gone: [] };
     if (schema !== this.schema) return answer;
     let room = this.pageSize;
     for (const name of want) {
@@ -132,7 +199,9 @@ export class Town {
         answer.gone.push(name);
         continue;
       }
-      const page = this.#page(name, epoch === this.epoch ? have[name] : undefined, room);
+      const cursor = epoch === this.epoch ? have[name] : undefined;
+      const begin = name === "public" && lively && cursor === undefined && this.#lively();
+      const page = begin || pageOf(this.scopes.get(name) ?? [], { cursor, room, version: this.version });
       room -= page.put.length;
       answer.scopes[name] = page;
     }
@@ -143,23 +212,13 @@ export class Town {
     return name === "public" || Boolean(this.body(name, name));
   }
 
-  #page(name, cursor, room) {
-    const known = cursor !== undefined && Number(cursor.split(" ")[0]) <= this.version;
-    const [version, key] = known ? split(cursor) : [0, ""];
-    const rows = [...(this.scopes.get(name) ?? [])]
-      .map(([key, document]) => ({ key, ...document }))
-      .filter((row) => row.version > version || (row.version === version && row.key > key))
-      .sort((a, b) => a.version - b.version || (a.key < b.key ? -1 : 1));
-    const shown = rows.slice(0, Math.max(0, room));
-    const more = shown.length < rows.length;
-    const last = more ? (shown.at(-1) ?? { version, key }) : { version: this.version, key: "~" };
-    return {
-      to: `${last.version} ${last.key}`,
-      more,
-      reset: !known,
-      put: shown.filter(({ body }) => body).map((row) => ({ kind: row.key.split(":")[0], ...row })),
-      del: shown.filter(({ body }) => !body).map(({ key }) => key),
-    };
+  #lively() {
+    const standing = [...this.scopes.get("public")].filter(([, { body }]) => body);
+    if (standing.length <= this.begins) return null;
+    const put = standing
+      .map(([key, document]) => ({ key, kind: key.split(":")[0], ...document }))
+      .sort((a, b) => ((a.body.activity ?? "~") < (b.body.activity ?? "~") ? 1 : -1));
+    return { to: "0 ", more: true, reset: true, partial: true, put: put.slice(0, this.begins), del: [] };
   }
 }
 
@@ -177,26 +236,3 @@ export const refuses = (status) => async () => json({ status }, status);
 function json(body, status = 200) {
   return new Response(JSON.stringify(body), { status, headers: HEADERS });
 }
-
-function split(cursor) {
-  const at = cursor.indexOf(" ");
-  return [Number(cursor.slice(0, at)), cursor.slice(at + 1)];
-}
-
-const PROJECT = {
-  line: "",
-  phase: "idea",
-  neighbourhood: "town",
-  activity: "2026-03-01T10:00:00.000Z",
-  comments: 0,
-  proposals: 0,
-  html: "",
-  created: "2026-03-01T10:00:00.000Z",
-  author: "",
-  grew_from: "",
-};
-const COMMENT = {
-  created: "2026-03-02T10:00:00.000Z",
-  edited: "",
-  revision: 0,
-};

@@ -1,0 +1,1 @@
+"""Who somebody is: passkeys, pseudonyms, challenges. `docs/passkeys.md` has the requests."""

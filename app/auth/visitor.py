@@ -1,0 +1,60 @@
+"""Who asks for a ceremony, as plain data: rows do not outlive a transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from ..db import db, now
+from ..models import Resident, Session
+from ..models.session import FRESH_MINUTES
+from .problems import NoAccount, VerifyFirst
+from .relying_party import RelyingParty
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A browser, and who is signed in on it, if anybody.
+
+    `session_id` is that of their session, `verified` when it last had a passkey's proof.
+    """
+
+    browser: bytes
+    rp: RelyingParty
+    actor: UUID | None = None
+    is_guest: bool = False
+    session_id: UUID | None = None
+    verified: datetime | None = None
+    guest_before: UUID | None = None
+
+    @classmethod
+    def of(cls, browser: bytes, rp: RelyingParty, session: Session | None) -> "Visitor":
+        """With this session, or with none."""
+        if session is None:
+            return cls(browser, rp)
+        resident = db.session.get_one(Resident, session.resident_id)
+        return cls(
+            browser,
+            rp,
+            resident.id,
+            resident.guest,
+            session.id,
+            session.verified,
+            session.guest_id,
+        )
+
+    @property
+    def account(self) -> UUID | None:
+        """The account that is signed in; a guest has none."""
+        return None if self.is_guest else self.actor
+
+    def need_account(self) -> UUID:
+        """Who is signed in. Raises NoAccount."""
+        if self.account is None:
+            raise NoAccount
+        return self.account
+
+    def need_fresh(self) -> None:
+        """Raises VerifyFirst where the last proof by a passkey is too old."""
+        limit = now() - timedelta(minutes=FRESH_MINUTES)
+        if self.verified is None or self.verified < limit:
+            raise VerifyFirst

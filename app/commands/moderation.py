@@ -1,0 +1,52 @@
+"""What is done about contributions that were reported: hide, restore, dismiss."""
+
+from typing import Any
+from uuid import UUID
+
+from ..models import Resident
+from ..refusal import Refusal
+from ..rights import require
+from .fields import IdField, LineField
+from .find import find_any
+from .registry import CommandForm, command
+from .reports import REPORTABLE
+
+LONGEST_REASON = 500
+REPORTS = "/admin/reports#waiting-title"
+
+
+class JudgeForm(CommandForm):
+    on = IdField()
+
+
+class HideForm(JudgeForm):
+    reason = LineField(LONGEST_REASON)
+
+
+@command("admin", HideForm, sets_state=True, online=True)
+def hide(resident: Resident, form: HideForm, id: UUID) -> str:
+    """Take a contribution off everyone's pages, saying why."""
+    _judged(resident, "hide", form).hide(form.reason.data)
+    return REPORTS
+
+
+@command("admin", JudgeForm, sets_state=True, online=True)
+def restore(resident: Resident, form: JudgeForm, id: UUID) -> str:
+    """Show it again."""
+    _judged(resident, "restore", form).restore()
+    return REPORTS
+
+
+@command("admin", JudgeForm, sets_state=True, online=True)
+def dismiss(resident: Resident, form: JudgeForm, id: UUID) -> str:
+    """Leave it as it is; its reports are closed."""
+    _judged(resident, "dismiss", form).close_reports()
+    return REPORTS
+
+
+def _judged(resident: Resident, verb: str, form: JudgeForm) -> Any:
+    thing = find_any(REPORTABLE, form.on.data, "on", takes_back=True)
+    require(resident, verb, thing)
+    if getattr(thing, "deleted", None):
+        raise Refusal("gone")
+    return thing

@@ -1,0 +1,1 @@
+"""What is done about contributions that do not belong here."""

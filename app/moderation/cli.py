@@ -1,0 +1,99 @@
+"""`flask moderate`: reported contributions, hide, restore, dismiss."""
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from ..commands.moderation import LONGEST_REASON
+from ..commands.reports import REPORTABLE
+from ..db import db
+from ..documents.text import line
+from ..models import Report
+from ..town import checks
+from ..town.unfit import Unfit
+from ..town.words import sentence
+from ..writing import writing
+from .desk import thing_of
+
+moderate = AppGroup("moderate", help="Reported and hidden contributions.")
+
+
+def register(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(moderate)
+
+
+@moderate.command("list")
+def list_reported() -> None:
+    """What was reported and waits, the longest waiting first."""
+    keys = Report.reported()
+    for key in keys:
+        _tell(key)
+    if not keys:
+        click.echo("Nothing waits.")
+
+
+@moderate.command()
+@click.argument("id", type=click.UUID)
+@click.option("--reason", required=True, help="Everyone reads it, at the place and for good.")
+def hide(id: UUID, reason: str) -> None:
+    """Hide a project, a proposal or a comment; it leaves all phones at their next pull."""
+    try:
+        words = checks.line(LONGEST_REASON, required=True)(reason)
+    except Unfit as unfit:
+        raise click.ClickException(f"reason: {sentence(unfit)}") from None
+    with writing():
+        _found(id).hide(words)
+    click.echo("Hidden. Its reports are closed.")
+
+
+@moderate.command()
+@click.argument("id", type=click.UUID)
+def restore(id: UUID) -> None:
+    """Show it again."""
+    with writing():
+        _found(id).restore()
+    click.echo("Shown again. Its reports are closed.")
+
+
+@moderate.command()
+@click.argument("id", type=click.UUID)
+def dismiss(id: UUID) -> None:
+    """Leave it as it is; its reports are closed."""
+    with writing():
+        _found(id).close_reports()
+    click.echo("Its reports are closed.")
+
+
+def _found(id: UUID) -> Any:
+    for model in REPORTABLE:
+        row = db.session.get(model, id)
+        if row is not None and not getattr(row, "deleted", None):
+            return row
+    raise click.ClickException(f"There is no project, proposal or comment {id}.")
+
+
+def _tell(key: str) -> None:
+    thing = thing_of(key)
+    reports = Report.open_about(key)
+    reasons = Counter(report.reason for report in reports)
+    click.echo(f"{thing.__tablename__} {thing.id}")
+    click.echo(f"  {thing.path}")
+    click.echo(f"  {_plain(line(getattr(thing, 'title', '') or thing.text)) or '(no text left)'}")
+    if thing.is_hidden:
+        click.echo("  is hidden, or stands on what is")
+    count = "1 report" if len(reports) == 1 else f"{len(reports)} reports"
+    found = (f"{number} × {reason}" for reason, number in reasons.most_common())
+    click.echo(f"  {count}: {', '.join(found)}")
+    for report in reports:
+        if report.text:
+            click.echo(f"    – {_plain(report.text)}")
+
+
+def _plain(text: str) -> str:
+    """On one line, without what a terminal would take for a command."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,0 +1,1 @@
+"""Roles: the command line, and what administrators see of them."""

@@ -1,0 +1,1 @@
+"""How fast Kokommune is: one script a figure, run by bin/bench."""

@@ -1,0 +1,54 @@
+"""Bytes of a first visit until `kokommune.ready`: answers with their headers, by what they are."""
+
+import json
+from collections import Counter
+
+from network import Network
+from server import DIST
+
+from bench.lib.phones import chromium, phone
+from bench.lib.report import Report, Settings, bench
+from bench.lib.serving import folder, served
+from bench.lib.towns import found_town
+
+PARTS = {
+    "/projects": "HTML",
+    ".css": "CSS",
+    "-latin-400-": "font, the weight of texts",
+    "-latin-600-": "font, the weight of headlines",
+    "/sw.js": "worker with templates and catalogues",
+    ".js": "page script",
+    "/sync/": "first pull: 200 cards, and details that are fetched ahead",
+}
+OTHERS = "pictures and manifest"
+LATER = "after that: maps and other languages"
+
+
+def measure(report: Report, settings: Settings) -> None:
+    seen: list[Counter[str]] = []
+    with folder() as data, chromium() as browser:
+        found_town(data, settings.pick(300, 20), settings.pick(300, 20))
+        with served(data) as port:
+            for _ in range(settings.repeats):
+                network = Network(port)
+                with phone(browser, network) as visitor:
+                    visitor.opens("/projects").is_ready()
+                    seen.append(_parts(network))
+    for part in [*PARTS.values(), OTHERS]:
+        report.line(part, [parts[part] for parts in seen], "kB")
+    totals = [parts.total() - parts[LATER] for parts in seen]
+    report.line("all of a first visit", totals, "kB", at_most=150)
+
+
+def _parts(network: Network) -> Counter[str]:
+    parts: Counter[str] = Counter()
+    later = json.loads((DIST / "manifest.json").read_text())["later"]
+    for path, size in network.answered.items():
+        found = next((name for mark, name in PARTS.items() if mark in path), OTHERS)
+        part = LATER if path in later else found
+        parts[part] += size / 1000
+    return parts
+
+
+if __name__ == "__main__":
+    bench("First visit: all that comes until pages can be read without a network", measure)

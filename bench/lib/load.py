@@ -1,0 +1,141 @@
+"""Clients that ask a server as fast as it answers, in a process of their own."""
+
+import json
+import re
+import subprocess
+import urllib.request
+from base64 import urlsafe_b64encode
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from secrets import token_bytes
+from typing import Any
+from uuid import uuid4
+
+from app.documents.table import SCHEMA
+from app.models.resident import SECRET_BYTES
+from app.sync.envelope import PROTOCOL
+
+SCRIPT = Path(__file__).with_name("load.js")
+SYNC = {
+    "Content-Type": "application/json",
+    "Sec-Fetch-Site": "same-origin",
+    "Kokommune-Sync": "1",
+}
+PACKED = {"Accept-Encoding": "br"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """A guest with a session: the `Cookie` header, and who that is."""
+
+    cookie: str
+    actor: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is asked; placeholders and fields as load.js has them."""
+
+    path: str = "/"
+    method: str = "GET"
+    headers: dict[str, str] = field(default_factory=dict)
+    body: str = ""
+    people: tuple[Person, ...] = ()
+    expect: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Requests a second, milliseconds of an answer, bytes of the last body, wrong answers."""
+
+    rate: float
+    p50: float
+    p95: float
+    bytes: int
+    wrong: int
+    example: str
+
+
+HELLO = Job(expect="hello")
+
+
+def load(port: int, job: Job, clients: int, seconds: float) -> Seen:
+    """Let `clients` ask for some seconds; 0: each asks once."""
+    said = asdict(job) | {"port": port, "clients": clients, "seconds": seconds}
+    done = subprocess.run(
+        ("node", str(SCRIPT)), input=json.dumps(said), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return Seen(**json.loads(done.stdout))
+
+
+def right(seen: Seen) -> Seen:
+    """The same. Raises AssertionError where an answer was wrong."""
+    assert not seen.wrong, f"{seen.wrong} wrong answers, such as {seen.example}"
+    return seen
+
+
+def page(path: str) -> Job:
+    """A visitor without a session who asks for a page."""
+    return Job(path, headers=PACKED, expect="</html>")
+
+
+def empty_pull(port: int) -> Job:
+    """A phone that has all of `public` asks for news."""
+    have, epoch = {}, ""
+    while True:
+        answer = _post(port, "/sync/pull", _pull(have, epoch))[0]
+        scope = answer["scopes"]["public"]
+        have, epoch = {"public": scope["to"]}, answer["epoch"]
+        if not scope["more"]:
+            break
+    body = json.dumps({"protocol": PROTOCOL} | _pull(have, epoch))
+    return Job("/sync/pull", "POST", SYNC | PACKED, body, expect='"put":[]')
+
+
+def push(people: tuple[Person, ...], on: str, comments: int) -> Job:
+    """Phones that send comments on a project, each time as somebody else."""
+    command = {
+        "id": "$id",
+        "seq": 1,
+        "name": "comment",
+        "version": 1,
+        "args": {"on": on, "body": "Ich bringe am Samstag eine Schubkarre mit."},
+        "actor": "$actor",
+        "client_time": "2026-06-01T12:00:00.000Z",
+        "depends_on": [],
+    }
+    body = json.dumps({"protocol": PROTOCOL, "device": "bench", "commands": [command] * comments})
+    headers = SYNC | PACKED | {"Cookie": "$cookie"}
+    return Job("/sync/push", "POST", headers, body, people, '"status":"applied"')
+
+
+def filled(body: str, person: Person) -> str:
+    """A body as load.js fills it in, for one request."""
+    return re.sub(r"\$id", lambda _: str(uuid4()), body.replace("$actor", person.actor))
+
+
+def guests(port: int, number: int) -> tuple[Person, ...]:
+    """So many new guests."""
+    return tuple(_guest(port) for _ in range(number))
+
+
+def _guest(port: int) -> Person:
+    secret = urlsafe_b64encode(token_bytes(SECRET_BYTES)).decode().rstrip("=")
+    answer, cookies = _post(port, "/session/guest", {"secret": secret})
+    return Person("; ".join(cookie.partition(";")[0] for cookie in cookies), answer["actor"])
+
+
+def _pull(have: dict[str, str], epoch: str) -> dict[str, Any]:
+    return {"schema": SCHEMA, "epoch": epoch, "have": have, "want": ["public"]}
+
+
+def _post(port: int, path: str, body: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}{path}",
+        json.dumps({"protocol": PROTOCOL} | body).encode(),
+        SYNC,
+        method="POST",
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.load(answer), answer.headers.get_all("Set-Cookie") or []

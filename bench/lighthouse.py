@@ -1,0 +1,71 @@
+"""Lighthouse, as on a phone, for a list, a project and a form; a first visit each time."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+from chromium import FLAGS
+from server import ROOT
+from town import GARDEN
+
+from bench.lib.phones import chromium_path
+from bench.lib.report import Report, Settings, bench
+from bench.lib.serving import folder, served
+from bench.lib.towns import found_town
+
+PAGES = {"list": "/projects", "project": GARDEN, "form": "/proposals"}
+CATEGORIES = {"performance": 99, "accessibility": 100, "best-practices": 100}
+PAINT = "largest-contentful-paint"
+PROGRAM = Path(os.environ.get("LIGHTHOUSE") or ROOT / "node_modules/lighthouse/cli/index.js")
+
+
+def measure(report: Report, settings: Settings) -> None:
+    if not PROGRAM.exists():
+        report.note(f"Lighthouse is not here: {PROGRAM}. Another one: LIGHTHOUSE=…/cli/index.js")
+        return
+    with folder() as data:
+        found_town(data, settings.pick(300, 20), settings.pick(300, 20))
+        with served(data) as port:
+            for name, path in PAGES.items():
+                url = f"http://localhost:{port}{path}"
+                _page(report, name, [_run(url, data) for _ in range(settings.repeats)])
+
+
+def _page(report: Report, name: str, runs: list[dict]) -> None:
+    for category, least in CATEGORIES.items():
+        scores = [round(run["categories"][category]["score"] * 100) for run in runs]
+        report.line(f"{name}: {category.replace('-', ' ')}", scores, at_least=least)
+    painted = [run["audits"][PAINT]["numericValue"] / 1000 for run in runs]
+    report.line(f"{name}: largest contentful paint, simulated", painted, "s", at_most=1.2)
+    for category in CATEGORIES:
+        for audit in runs[0]["categories"][category]["auditRefs"]:
+            found = runs[0]["audits"][audit["id"]]
+            if audit["weight"] and found["score"] is not None and found["score"] < 0.9:
+                report.note(f"{name}: {found['title']} ({found.get('displayValue', 'failed')})")
+
+
+def _run(url: str, data: Path) -> dict:
+    answer = data / "lighthouse.json"
+    only = ",".join(CATEGORIES)
+    subprocess.run(
+        (
+            "node",
+            str(PROGRAM),
+            url,
+            "--quiet",
+            "--output=json",
+            f"--output-path={answer}",
+            f"--only-categories={only}",
+            f"--chrome-flags=--headless=new {' '.join(FLAGS)}",
+        ),
+        env=os.environ | {"CHROME_PATH": chromium_path()},
+        check=True,
+        capture_output=True,
+    )
+    result: dict = json.loads(answer.read_text())
+    return result
+
+
+if __name__ == "__main__":
+    bench("Lighthouse, mobile", measure)

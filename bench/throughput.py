@@ -1,0 +1,58 @@
+"""Requests a second and p95, against a bare Flask "hello" under the same gunicorn."""
+
+from town import GARDEN
+
+from bench.lib.load import HELLO, Job, empty_pull, guests, load, page, push, right
+from bench.lib.report import Report, Settings, bench
+from bench.lib.serving import databases, folder, hello, served
+from bench.lib.towns import found_town
+
+CLIENTS = 8
+SECONDS = 2
+PEOPLE = 64
+SHARES = {"list": 0.35, "project": None, "empty pull": 0.5, "push": None}
+
+
+def measure(report: Report, settings: Settings) -> None:
+    with databases() as kinds, hello() as bare:
+        for name, make in kinds.items():
+            url = make()
+            with folder() as data:
+                found_town(data, settings.pick(500, 20), url=url)
+                with served(data, url) as port:
+                    for what, job in _jobs(port).items():
+                        _against(report, f"{name}, {what}", (port, bare), job, settings)
+
+
+def _jobs(port: int) -> dict[str, Job]:
+    project = GARDEN.rpartition("/")[2]
+    return {
+        "list": page("/projects"),
+        "project": page(GARDEN),
+        "empty pull": empty_pull(port),
+        "push": push(guests(port, PEOPLE), project, 1),
+    }
+
+
+def _against(
+    report: Report, name: str, ports: tuple[int, int], job: Job, settings: Settings
+) -> None:
+    rates, shares, alone, crowded = [], [], [], []
+    seconds = 0.2 if settings.smoke else SECONDS
+    port, bare = ports
+    for _ in range(settings.repeats):
+        hellos = right(load(bare, HELLO, CLIENTS, seconds)).rate
+        alone.append(right(load(port, job, 1, seconds)).p95)
+        seen = right(load(port, job, CLIENTS, seconds))
+        rates.append(seen.rate)
+        shares.append(seen.rate / hellos)
+        crowded.append(seen.p95)
+    report.line(f"{name}: requests a second, {CLIENTS} clients", rates)
+    report.line(f"{name}: share of hello", shares, at_least=SHARES[name.split(", ")[1]])
+    report.line(f"{name}: p95 at 1 client", alone, "ms")
+    ratios = [many / one for many, one in zip(crowded, alone, strict=True)]
+    report.line(f"{name}: p95 at {CLIENTS} clients by p95 at 1", ratios, at_most=5)
+
+
+if __name__ == "__main__":
+    bench("Requests a second", measure)

@@ -1,0 +1,61 @@
+/** Who the server says we are, and who has written for whom. */
+
+import { forgetOthers } from "./personal.js";
+
+/** What says nothing about whose a command is. */
+const UNDECIDED = new Set(["needs_login", "retry", "blocked"]);
+
+/**
+ * Keep what an answer says of people, within a transaction. `lent`: another guest of this device
+ * had asked.
+ *
+ * Gives `{mayBecome(command), mayBeTaken}`: whether this device can write as a command's author,
+ * and whether guests may have been taken along into who is signed in.
+ */
+export async function people(stores, { head, results, lent }) {
+  const { settings, identities, documents } = stores;
+  const { session, actor } = head;
+  await settings.put({ name: "session", value: { session, actor } });
+  const me = (await settings.get("me"))?.value ?? "";
+  if (session === "active") {
+    await settings.put({ name: "me", value: actor });
+    await forgetOthers(stores, actor);
+    await closeAccount(stores, actor);
+    if (!lent) await takeAlong(stores, results, actor);
+  } else if (session === "none" && me && !(await identities.get(me))) {
+    const refused = results.some(({ status }) => status === "needs_login");
+    // A guest whose session is lost and whose secret was never here does not come back.
+    if (refused && (await bodyOf(documents, me))?.guest) await settings.delete("me");
+  }
+  const open = (await identities.getAll()).filter(({ closed }) => !closed);
+  const isOpen = (id) => open.some((identity) => identity.actor === id);
+  const isFree = session === "none" || (session === "active" && isOpen(actor));
+  return {
+    mayBecome: (command) => isFree && isOpen(command.actor),
+    mayBeTaken: session === "active" && !isOpen(actor),
+  };
+}
+
+/** The secret of a guest who has become an account opens nothing. */
+async function closeAccount({ identities, documents }, actor) {
+  const identity = await identities.get(actor);
+  if (!identity || identity.closed || (await bodyOf(documents, actor))?.guest !== false) return;
+  await identities.put({ ...identity, closed: true });
+}
+
+/** Where the server carries out what another has written, it has taken that guest along. */
+async function takeAlong({ identities, commands }, results, account) {
+  const decided = results.filter(({ status }) => !UNDECIDED.has(status));
+  const ids = new Set(decided.map(({ id }) => id));
+  const all = ids.size ? await commands.getAll() : [];
+  const authors = all.filter(({ id }) => ids.has(id)).map(({ actor }) => actor);
+  for (const actor of new Set(authors)) {
+    if (actor === account) continue;
+    const identity = (await identities.get(actor)) ?? { actor, secret: "" };
+    await identities.put({ ...identity, closed: true, account });
+  }
+}
+
+async function bodyOf(documents, actor) {
+  return (await documents.get(`me:${actor}`))?.docs[`me:${actor}`];
+}

@@ -1,0 +1,41 @@
+/** What the rounds of one run have to ask and to send. */
+
+/** Whether more of `public` is to come. */
+export function isPartial({ scopes }) {
+  return Boolean(scopes.get("public")?.more);
+}
+
+/** Scopes that this run need not ask for again. */
+export function askedIn(scopes, { plan, staging, change, done }) {
+  if (!change.fits && !done.squeezed) {
+    // There is some room now: once more.
+    done.squeezed = true;
+    return [];
+  }
+  // The rest of a large town comes page by page.
+  const goesOn = change.fits && plan.partial && isPartial(staging);
+  return goesOn ? scopes.filter((scope) => scope !== "public") : scopes;
+}
+
+/** Scopes that commands have changed after this run had asked for them: they are due once more. */
+export function changedBy(results, asked) {
+  return results.flatMap(({ scopes = [] }) => scopes).filter((scope) => !asked.includes(scope));
+}
+
+/** The commands that wait for a session of their author. */
+export function refusedOf(commands, results) {
+  const refused = new Set(
+    results.filter(({ status }) => status === "needs_login").map(({ id }) => id),
+  );
+  return commands.filter(({ id }) => refused.has(id));
+}
+
+/** Whether to send a command in this run: what waits, and what waited for a login that is there. */
+export function isDue(command, { session, identities }, { sent }) {
+  if (sent.has(command.id)) return false;
+  if (command.status === "waiting") return true;
+  if (command.status !== "needs_login") return false;
+  const isOwn = (id) => identities.some(({ actor, closed }) => actor === id && !closed);
+  if (session.session !== "active") return isOwn(command.actor);
+  return session.actor === command.actor || (isOwn(session.actor) && isOwn(command.actor));
+}

@@ -1,0 +1,114 @@
+/** Where unsent texts are kept: beside the outbox; in this tab while that is not possible. */
+
+import { turnOf } from "../../service_worker/turn.js";
+
+const KEPT = 30 * 24 * 3_600_000;
+const NAME = "kokommune.drafts";
+const STORES = ["drafts", "settings", "identities"];
+
+/**
+ * `{all, turn, keep, keepAtOnce, drop}` of what stands in forms, by a name of the form. It belongs to
+ * who wrote it.
+ *
+ * `tab` is sessionStorage, for where there is no database, or no time for it.
+ */
+export function createDraftStore({ db, tab, now }) {
+  // Who writes here, as far as the database has told.
+  let known = "";
+
+  /** What whoever writes here now has left in forms: {form: fields}. */
+  async function all() {
+    const kept = await inDatabase(read, { drafts: [], actors: [known] });
+    known = kept.actors[0];
+    const mine = [...kept.drafts, ...inTab()].filter(({ actor }) => kept.actors.includes(actor));
+    return Object.fromEntries(mine.map(({ form, fields }) => [form, fields]));
+  }
+
+  /** The number that changes when somebody signs in or out. */
+  function turn() {
+    return inDatabase(({ settings }) => turnOf(settings), 0);
+  }
+
+  async function read({ drafts, ...people }) {
+    const oldest = new Date(now() - KEPT).toISOString();
+    for (const { key, saved_at } of await drafts.getAll()) {
+      if (saved_at < oldest) await drafts.delete(key);
+    }
+    return { drafts: await drafts.getAll(), actors: await actors(people) };
+  }
+
+  /** Keep what stands in a form. */
+  async function keep(form, fields) {
+    const saved_at = time();
+    const put = async ({ drafts, ...people }) => {
+      // Who signs in while a text is kept has not written it.
+      const actor = known || (await actors(people))[0];
+      known = actor;
+      await drafts.put({ key: `${actor} ${form}`, form, actor, fields, saved_at });
+      return true;
+    };
+    if (await inDatabase(put, false)) keepInTab(others(form));
+    else keepAtOnce(form, fields);
+  }
+
+  /** Keep it in this tab, where the page may end any moment. */
+  function keepAtOnce(form, fields) {
+    keepInTab([...others(form), { form, actor: known, fields, saved_at: time() }]);
+  }
+
+  /** Forget what stood in a form. */
+  async function drop(form) {
+    keepInTab(others(form));
+    await inDatabase(async ({ drafts, ...people }) => {
+      for (const actor of await actors(people)) await drafts.delete(`${actor} ${form}`);
+    });
+  }
+
+  /** `otherwise` where there is no database, or one that an older build has made. */
+  async function inDatabase(work, otherwise) {
+    try {
+      return await db.transaction(STORES, "readwrite", work);
+    } catch {
+      return otherwise;
+    }
+  }
+
+  function time() {
+    return new Date(now()).toISOString();
+  }
+
+  function others(form) {
+    return inTab().filter((draft) => draft.form !== form);
+  }
+
+  function inTab() {
+    try {
+      return JSON.parse(tab.getItem(NAME) ?? "[]");
+    } catch {
+      return [];
+    }
+  }
+
+  function keepInTab(drafts) {
+    try {
+      tab.setItem(NAME, JSON.stringify(drafts));
+    } catch {
+      // Where nothing can be stored, a text lives as long as its page.
+    }
+  }
+
+  return { all, turn, keep, keepAtOnce, drop };
+}
+
+/**
+ * Whose drafts may be shown: the writer's, and those of guests whom they took along; a guest of
+ * this device was nobody before.
+ */
+async function actors({ settings, identities }) {
+  const me = (await settings.get("me"))?.value ?? "";
+  if (!me) return [me];
+  const people = await identities.getAll();
+  const isGuest = people.some(({ actor, closed }) => actor === me && !closed);
+  const taken = people.filter(({ account }) => account === me).map(({ actor }) => actor);
+  return [me, ...(isGuest ? [""] : []), ...taken];
+}

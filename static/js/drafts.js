@@ -1,0 +1,129 @@
+/** What was typed into a form and not sent stands there again when the page is loaded anew. */
+
+import { discard, fill, isInUse, isKept, keepsField, nameOf, written } from "./draft_form.js";
+import { createDraftStore } from "./draft_store.js";
+
+const PAUSE = 400;
+
+/**
+ * Keep drafts from now on. `restore()`, for the page and after each morph, gives whether somebody
+ * else reads here by now; `keepAll()` keeps at once what was just typed.
+ */
+export function keepDrafts(db) {
+  const store = createDraftStore({ db, tab: tabStorage(), now: Date.now });
+  const waiting = new Map();
+  // As the page brought them: scripts may write into hidden fields.
+  const names = new WeakMap();
+  let forgotten = 0;
+  // Whose turn it was when the forms were looked at last.
+  let turn = null;
+  let clearing = false;
+  // One after the other, so that what was sent is not kept by a save that began before.
+  let last = Promise.resolve();
+  const then = (work) => {
+    last = last.then(work).catch((error) => console.warn(error));
+  };
+
+  function later(form) {
+    clearTimeout(waiting.get(form));
+    waiting.set(
+      form,
+      setTimeout(() => save(form), PAUSE),
+    );
+  }
+
+  function save(form) {
+    clearTimeout(waiting.get(form));
+    waiting.delete(form);
+    const fields = written(form);
+    const name = named(form);
+    then(() => (Object.keys(fields).length ? store.keep(name, fields) : store.drop(name)));
+  }
+
+  /** The page may be gone before a database has answered. */
+  function saveAll() {
+    for (const form of [...waiting.keys()]) {
+      store.keepAtOnce(named(form), written(form));
+      save(form);
+    }
+  }
+
+  function forget(form) {
+    clearTimeout(waiting.get(form));
+    waiting.delete(form);
+    form.querySelector("[data-draft]")?.remove();
+    forgotten += 1;
+    const name = named(form);
+    then(() => store.drop(name));
+  }
+
+  async function restore() {
+    for (const form of untouched()) names.set(form, nameOf(form));
+    await last;
+    const isOther = await notice();
+    const before = forgotten;
+    const drafts = await store.all();
+    // What was sent while they were read is not to stand there again.
+    if (forgotten > before) return (await restore()) || isOther;
+    for (const form of untouched()) {
+      const fields = drafts[named(form)];
+      if (fields) fill(form, fields);
+    }
+    return isOther;
+  }
+
+  /** Where somebody else has signed in or out, their texts do not stay in the forms. */
+  async function notice() {
+    const now = await store.turn();
+    const isOther = turn !== null && now !== turn;
+    turn = now;
+    if (isOther) {
+      // It is still kept as theirs who wrote it.
+      await keepAll();
+      clear();
+    }
+    return isOther;
+  }
+
+  function clear() {
+    clearing = true;
+    for (const form of document.forms) {
+      form.querySelector("[data-draft]")?.remove();
+      form.reset();
+    }
+    clearing = false;
+  }
+
+  async function keepAll() {
+    saveAll();
+    await last;
+  }
+
+  function untouched() {
+    const kept = [...document.forms].filter(isKept);
+    return kept.filter((form) => !waiting.has(form) && !isInUse(form));
+  }
+
+  function named(form) {
+    return names.get(form) ?? nameOf(form);
+  }
+
+  document.addEventListener("input", ({ target }) => {
+    if (target.form && isKept(target.form) && keepsField(target)) later(target.form);
+  });
+  document.addEventListener("reset", ({ target }) => {
+    if (isKept(target) && !clearing) forget(target);
+  });
+  document.addEventListener("click", discard);
+  addEventListener("pagehide", saveAll);
+  document.addEventListener("visibilitychange", saveAll);
+  return { keepAll, restore: () => restore().catch((error) => console.warn(error)) };
+}
+
+function tabStorage() {
+  try {
+    return globalThis.sessionStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+/** All that needs Leaflet: loaded when a map is seen or a place is chosen, never before. */
+
+import { createCrowd } from "./crowd.js";
+import { createNear } from "./near.js";
+import { createPicker } from "./picker.js";
+import { createQuestions } from "./questions.js";
+import { createSingle } from "./single.js";
+
+const NOTHING = { bounds: "", outlines: [] };
+
+/** `{show(frame), choose(details), settle(form, submitter)}`; `tools` as in lazy.js. */
+export function createAtlas(tools) {
+  const { town, words } = tools;
+  const settle = createQuestions({ town, words });
+  const maps = new WeakMap();
+  let near = null;
+
+  /** Draw a map, or bring it up to date. */
+  async function show(frame) {
+    if (!maps.has(frame)) maps.set(frame, await draw(frame));
+    await maps.get(frame).refresh();
+    near?.refresh();
+  }
+
+  async function draw(frame) {
+    const map = (await town()) ?? NOTHING;
+    if (frame.dataset.map === "one") return createSingle(frame, map);
+    const crowd = await createCrowd(frame, map, tools);
+    if (frame.dataset.map === "list") near = createNear(crowd, tools);
+    return crowd;
+  }
+
+  /** The map in a form's section, once. */
+  async function choose(details) {
+    if (maps.has(details)) return;
+    maps.set(details, true);
+    const map = await town();
+    if (map?.bounds) createPicker(details, map, words);
+    else details.querySelector("[data-place-map]").hidden = true;
+  }
+
+  return { show, choose, settle };
+}

@@ -1,0 +1,31 @@
+/** One thing's place: a picture of the town with a pin. */
+
+import { boundsOf, boundsOfShape, createCanvas } from "./canvas.js";
+import { pin } from "./pins.js";
+import { readPoint } from "./point.js";
+import { judge } from "./verdict.js";
+
+const CLOSE = 15;
+
+/** `{refresh()}` of a map that is drawn into the frame. */
+export function createSingle(frame, town) {
+  const { map } = createCanvas(frame, town, { still: true });
+  let drawn = "";
+  let marker = null;
+  refresh();
+
+  function refresh() {
+    const { point: text, look } = frame.dataset;
+    const point = readPoint(text);
+    if (text === drawn || !point) return;
+    drawn = text;
+    marker?.remove();
+    marker = pin(point, { look: Number(look) }).addTo(map);
+    const { place } = judge(town.outlines, point);
+    const around = place ? boundsOfShape(place.shape) : boundsOf(town.bounds);
+    if (around) map.fitBounds(around.extend(point), { padding: [24, 24], animate: false });
+    else map.setView(point, CLOSE, { animate: false });
+  }
+
+  return { refresh };
+}

@@ -1,0 +1,237 @@
+"""A copy while the town is served; a town made from it, in a database of either kind."""
+
+import threading
+import zipfile
+from collections.abc import Iterator
+from contextvars import Context
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from cast import Cast
+from flask import Flask
+from phone import Phone
+from sqlalchemy import create_engine, func, make_url, select, text
+
+from app import create_app
+from app.db import db
+from app.documents.table import Document
+from app.models import Comment, Resident, SignUp, Support
+
+PHRASES = ("Schöne Bank 🌳", "Zeile 1\nZeile 2 „Zitat“", "x" * 3000)
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def other(request: pytest.FixtureRequest, tmp_path: Path, instance: Path) -> Iterator[Flask]:
+    """An application on a new database without a table."""
+    if request.param == "sqlite":
+        yield application(f"sqlite:///{tmp_path / 'other.db'}", instance)
+        return
+    server = make_url(request.getfixturevalue("postgresql"))
+    name = f"other_{uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    app = application(server.set(database=name).render_as_string(hide_password=False), instance)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name}"))
+    engine.dispose()
+
+
+def application(url: str, instance: Path) -> Flask:
+    return create_app({"TESTING": True, "SQLALCHEMY_DATABASE_URI": url, "INSTANCE": instance})
+
+
+def run(app: Flask, *arguments: str) -> str:
+    """What a command of the command line prints; it must not fail."""
+    done = Context().run(app.test_cli_runner().invoke, args=list(arguments))
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def refused(app: Flask, *arguments: str) -> str:
+    """What a command says that cannot be carried out."""
+    done = Context().run(app.test_cli_runner().invoke, args=list(arguments))
+    assert done.exit_code == 1, done.output
+    return done.output
+
+
+def bodies(app: Flask) -> dict[tuple[str, str], object]:
+    """All documents that phones read, by place."""
+
+    def read() -> dict[tuple[str, str], object]:
+        with app.app_context():
+            shown = select(Document).where(Document.deleted.is_(False))
+            found = {(one.scope, one.key): one.body for one in db.session.scalars(shown)}
+            db.session.remove()
+            return found
+
+    return Context().run(read)
+
+
+def live(cast: Cast) -> None:
+    """Things happen in the town."""
+    for phrase in PHRASES:
+        cast.bernd.does("comment", on=str(cast.project), body=phrase)
+    cast.dilan.does("support", proposal=str(cast.proposal))
+    cast.dilan.does("report", on=str(cast.proposal), reason="other", text="Schaut mal")
+    cast.dilan.does("follow", on=str(cast.project))
+
+
+@pytest.fixture
+def copy(app: Flask, cast: Cast, tmp_path: Path) -> Path:
+    """A backup of a town in which things have happened."""
+    live(cast)
+    path = tmp_path / "copy.zip"
+    run(app, "backup", str(path))
+    return path
+
+
+def test_the_town_is_the_same_in_another_database(app: Flask, copy: Path, other: Flask) -> None:
+    run(other, "restore", str(copy))
+    assert bodies(other) == bodies(app)
+    assert ("public", "town") in bodies(other)
+
+
+def test_phones_begin_anew(app: Flask, cast: Cast, copy: Path, other: Flask) -> None:
+    phone = Phone(cast.bernd, "public", f"project:{cast.project}").pulls()
+    said = run(other, "restore", str(copy))
+    assert "Phones begin anew" in said
+    client = other.test_client()
+    answer = client.post(
+        "/sync/pull",
+        json={
+            "protocol": 1,
+            "schema": 5,
+            "epoch": phone.epoch,
+            "have": phone.have,
+            "want": ["public"],
+        },
+        headers={"Sec-Fetch-Site": "same-origin", "Kokommune-Sync": "1"},
+    ).json
+    assert answer["epoch"] != phone.epoch
+    assert answer["scopes"]["public"]["reset"]
+
+
+def test_what_was_sent_already_is_known(app: Flask, cast: Cast, copy: Path, other: Flask) -> None:
+    command = cast.bernd.command("comment", on=str(cast.project), body="Noch einmal")
+    assert cast.bernd.pushes(command)[0]["status"] == "applied"
+    cast.bernd.does("comment", on=str(cast.project), body="Danach")
+    later = copy.with_name("later.zip")
+    run(app, "backup", str(later))
+    run(other, "restore", str(later))
+
+    def count() -> int:
+        with other.app_context():
+            return db.session.scalar(select(func.count()).select_from(Comment)) or 0
+
+    before = Context().run(count)
+    token = cast.bernd.client.get_cookie("kokommune").value
+    client = other.test_client()
+    client.set_cookie("kokommune", token, domain="localhost")
+    results = client.post(
+        "/sync/push",
+        json={"protocol": 1, "commands": [command]},
+        headers={"Sec-Fetch-Site": "same-origin", "Kokommune-Sync": "1"},
+    ).json["results"]
+    assert (results[0]["status"], results[0]["first"]) == ("duplicate", "applied")
+    assert Context().run(count) == before
+
+
+def test_a_copy_is_of_one_moment(app: Flask, cast: Cast, tmp_path: Path) -> None:
+    """Supports and their receipts come in the same transaction: a copy has both or neither."""
+    done = threading.Event()
+
+    def write() -> None:
+        with app.app_context():
+            while not done.is_set():
+                cast.dilan.does("support", proposal=str(cast.proposal))
+                cast.dilan.does("withdraw_support", proposal=str(cast.proposal))
+
+    writer = threading.Thread(target=lambda: Context().run(write))
+    writer.start()
+    try:
+        for number in range(5):
+            run(app, "backup", str(tmp_path / f"{number}.zip"))
+    finally:
+        done.set()
+        writer.join()
+    for number in range(5):
+        with zipfile.ZipFile(tmp_path / f"{number}.zip") as archive:
+            supports = archive.read("support.jsonl").count(b"\n")
+            receipts = archive.read("receipt.jsonl").count(b"\n")
+            assert supports == receipts % 2
+
+
+def test_it_is_readable_by_its_owner_alone(copy: Path) -> None:
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_copy_is_never_written_over(app: Flask, copy: Path) -> None:
+    before = copy.read_bytes()
+    assert "there already" in refused(app, "backup", str(copy))
+    assert copy.read_bytes() == before
+
+
+def test_a_town_is_never_written_over(app: Flask, copy: Path) -> None:
+    before = bodies(app)
+    assert "new one" in refused(app, "restore", str(copy))
+    assert bodies(app) == before
+
+
+@pytest.mark.parametrize("harm", ["cut", "changed", "no_zip", "another_zip", "newer"])
+def test_a_broken_copy_is_refused_in_words(
+    copy: Path, other: Flask, tmp_path: Path, harm: str
+) -> None:
+    path = tmp_path / "broken.zip"
+    HARMS[harm](copy, path)
+    assert "Nothing was changed" in refused(other, "restore", str(path))
+
+
+def cut(copy: Path, path: Path) -> None:
+    path.write_bytes(copy.read_bytes()[:-2000])
+
+
+def changed(copy: Path, path: Path) -> None:
+    rewritten(copy, path, "comment.jsonl", lambda text: text.replace(b"Zitat", b"Zutat"))
+
+
+def newer(copy: Path, path: Path) -> None:
+    rewritten(copy, path, "facts.json", lambda text: text.replace(b'"format": 1', b'"format": 2'))
+
+
+def rewritten(copy: Path, path: Path, member: str, change: object) -> None:
+    with zipfile.ZipFile(copy) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, change(text) if name == member else text)
+
+
+def another_zip(_copy: Path, path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("hallo.txt", "Hallo")
+
+
+HARMS = {
+    "cut": cut,
+    "changed": changed,
+    "no_zip": lambda _copy, path: path.write_text("Hallo"),
+    "another_zip": another_zip,
+    "newer": newer,
+}
+
+
+def test_all_that_residents_gave_is_in_it(app: Flask, copy: Path, other: Flask) -> None:
+    run(other, "restore", str(copy))
+
+    def counts(one: Flask) -> list[int]:
+        with one.app_context():
+            models = (Comment, Resident, SignUp, Support)
+            return [db.session.scalar(select(func.count()).select_from(model)) for model in models]
+
+    assert Context().run(counts, other) == Context().run(counts, app)
+    assert Context().run(counts, app)[0] == len(PHRASES)

@@ -1,0 +1,74 @@
+/** Phones by name, driven by lines of JSON; each request of theirs is a line, too, and so is its answer. */
+
+import { createInterface } from "node:readline";
+import { MUTANTS } from "./mutants.js";
+import { BreakablePhone } from "./phone.js";
+
+const phones = new Map();
+const open = new Map();
+let errors = [];
+let requests = 0;
+let guests = 0;
+
+console.error = (error) => errors.push(String(error?.stack ?? error));
+// The same sequence has the same guests.
+crypto.getRandomValues = (bytes) => {
+  guests += 1;
+  return bytes.fill(0).fill(guests & 255, -1).fill(guests >> 8, -2, -1);
+};
+
+const QUESTIONS = {
+  begin: ({ names, schema, mutant }) => {
+    phones.clear();
+    open.clear();
+    errors = [];
+    guests = 0;
+    for (const name of names) {
+      phones.set(name, new BreakablePhone(fetchFor(name), schema, MUTANTS[mutant]));
+    }
+  },
+  adds: ({ phone, command, replaces }) => phone.adds(command, { replaces }),
+  adds_two: ({ phone, commands }) =>
+    Promise.all(commands.map((command, at) => phone.adds(command, { page: at > 0 }))),
+  runs: ({ phone, ...troubles }) => phone.runs(troubles),
+  discards: ({ phone, id }) => phone.discards(id),
+  opens: ({ phone, scopes }) => phone.opens(...scopes),
+  signs_in: ({ phone, actor }) => phone.accountSignsIn(actor),
+  signs_out: ({ phone }) => phone.accountSignsOut(),
+  loses_connection: ({ phone }) => phone.losesConnection(),
+  clock: ({ phone, hours }) => phone.clockSays(hours),
+  stored: ({ phone }) => phone.stored(),
+  errors: () => errors.splice(0),
+};
+
+function fetchFor(phone) {
+  return (path, body) =>
+    new Promise((resolve) => {
+      requests += 1;
+      open.set(requests, resolve);
+      says({ request: { number: requests, phone, path, body } });
+    });
+}
+
+function says(line) {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+async function answers({ question, phone, ...values }) {
+  try {
+    const value = await QUESTIONS[question]({ phone: phones.get(phone), ...values });
+    says({ value: value ?? null });
+  } catch (error) {
+    says({ error: String(error.stack) });
+  }
+}
+
+createInterface({ input: process.stdin }).on("line", (line) => {
+  const said = JSON.parse(line);
+  if (said.question) {
+    answers(said);
+    return;
+  }
+  open.get(said.number)?.(said.answer);
+  open.delete(said.number);
+});

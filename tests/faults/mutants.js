@@ -1,0 +1,32 @@
+/** Phones that are wrong on purpose: the harness has to see it. */
+
+const isPush = (path) => path === "/sync/push";
+
+export const MUTANTS = {
+  /** Takes any answer of status 200 as "carried out". */
+  settle_on_200: (phone) => changes(phone, async (answer) => {
+    for (const result of answer.body.results ?? []) {
+      Object.assign(result, { status: "applied", version: 0, scopes: [], code: "" });
+    }
+  }, ({ status }) => status === 200),
+
+  /** Takes a status of 400 to 499 as "never send this again". */
+  drop_on_4xx: (phone) => changes(phone, async (_answer, { commands }) => {
+    for (const { id } of commands) await phone.discards(id);
+  }, ({ status }) => status >= 400),
+};
+
+function changes(phone, change, concerns) {
+  const fetch = phone.town.fetchFor(phone);
+  phone.town = {
+    fetchFor: () => async (path, request) => {
+      const response = await fetch(path, request);
+      const ours = isPush(path) && response.headers.get("Kokommune-Sync") === "1";
+      if (!ours || !concerns(response)) return response;
+      const answer = { body: await response.json() };
+      await change(answer, JSON.parse(request.body));
+      const { status, headers } = response;
+      return new Response(JSON.stringify(answer.body), { status, headers });
+    },
+  };
+}

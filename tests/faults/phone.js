@@ -1,0 +1,130 @@
+/** A phone of the worker's own modules whose process, storage and connection can be broken. */
+
+import { createDatabase } from "../../service_worker/database.js";
+import { author } from "../../service_worker/identity.js";
+import * as outbox from "../../service_worker/outbox.js";
+import { signIn } from "../../service_worker/signing_in.js";
+import { signOut } from "../../service_worker/signing_out.js";
+import { Phone } from "../worker/helpers/phone.js";
+
+const HOUR = 3_600_000;
+const STORES = ["settings", "identities", "commands", "cursors", "documents", "state"];
+const forever = () => new Promise(() => {});
+
+/** What cuts a transaction off in the middle. */
+class Cut extends Error {}
+
+/** `new BreakablePhone(fetch, schema, mutate)`; `mutate(phone)` makes it a wrong one on purpose. */
+export class BreakablePhone extends Phone {
+  constructor(fetch, schema, mutate = () => {}) {
+    super({ fetchFor: (phone) => (path, request) => phone.asks(fetch, path, request) }, { schema });
+    mutate(this);
+    this.starts();
+  }
+
+  starts() {
+    super.starts();
+    // The modules have this database in hand already, and ask it for each transaction.
+    const { transaction } = this.db;
+    this.db.transaction = (...request) => this.#transaction(transaction, ...request);
+  }
+
+  /** A run; `kill`: `{at, when}`, the n-th transaction and where in it; `quota`: the n-th put. */
+  async runs({ kill = null, quota = 0, tabs = 1 }) {
+    this.kill = kill && { ...kill };
+    this.quota = quota;
+    const death = new Promise((resolve) => (this.ends = () => resolve("killed")));
+    const tabsRuns = Promise.all(Array.from({ length: tabs }, () => this.sync.run()));
+    const outcome = await Promise.race([tabsRuns, death]);
+    this.kill = null;
+    this.quota = 0;
+    if (outcome !== "killed") return outcome[0].ok ? "answered" : "unanswered";
+    this.starts();
+    return "killed";
+  }
+
+  async asks(fetch, path, request) {
+    const answer = await fetch(path, request.body);
+    if (answer.killed) return this.#dies();
+    if (answer.lost) throw new TypeError("Failed to fetch");
+    return new Response(answer.body, { status: answer.status, headers: answer.headers });
+  }
+
+  /** Commit a command under the id that the test knows; `replaces` as in outbox.js. */
+  async adds(command, { replaces = "", page = false } = {}) {
+    const db = page ? createDatabase(this.indexedDB, { mayUpgrade: false }) : this.db;
+    const actor = await author(this.db);
+    const client_time = new Date(this.time).toISOString();
+    const place = { on_path: "/projects", on_title: "Vorhaben" };
+    await outbox.add(db, { ...command, version: 1, actor, client_time, ...place }, replaces);
+    return actor;
+  }
+
+  async accountSignsIn(actor) {
+    await signIn(this.db, actor);
+  }
+
+  async accountSignsOut() {
+    await signOut(this.db);
+  }
+
+  /** The browser closes the connection, as it may at any time. */
+  async losesConnection() {
+    (await this.db.open()).close();
+  }
+
+  clockSays(hours) {
+    this.time = Date.parse("2026-03-14T12:00:00Z") + hours * HOUR;
+  }
+
+  /** All that is stored here. */
+  stored() {
+    return this.db.transaction(STORES, "readonly", async (stores) => {
+      const all = await Promise.all(STORES.map((name) => stores[name].getAll()));
+      return Object.fromEntries(STORES.map((name, at) => [name, all[at]]));
+    });
+  }
+
+  #dies() {
+    this.ends?.();
+    return forever();
+  }
+
+  async #transaction(real, names, mode, work) {
+    const when = this.#due();
+    if (when === "before") return this.#dies();
+    if (when === "inside") {
+      const cut = async (stores) => {
+        await work(stores);
+        throw new Cut();
+      };
+      await real(names, mode, cut).catch(() => {});
+      return this.#dies();
+    }
+    const result = await real(names, mode, (stores) => work(this.#scarce(stores)));
+    return when === "after" ? this.#dies() : result;
+  }
+
+  #due() {
+    if (!this.kill) return "";
+    this.kill.at -= 1;
+    return this.kill.at === 0 ? this.kill.when : "";
+  }
+
+  #scarce(stores) {
+    if (!this.quota || !stores.documents) return stores;
+    const put = (record) => {
+      this.quota -= 1;
+      if (this.quota === 0) throw new DOMException("full", "QuotaExceededError");
+      return stores.documents.put(record);
+    };
+    const documents = new Proxy(stores.documents, {
+      get: (store, name) => {
+        if (name === "put") return put;
+        const value = store[name];
+        return typeof value === "function" ? value.bind(store) : value;
+      },
+    });
+    return { ...stores, documents };
+  }
+}

@@ -1,0 +1,71 @@
+"""What phones hold: no more and no less than their readers would be told now."""
+
+from typing import Any
+from uuid import UUID
+
+from broken import promised
+from cast import Person
+from drive import Drive
+from phone import Phone
+
+PAGE = 150
+"""Scopes asked for at once; a pull takes at most 200."""
+
+
+def observe(drive: Drive, phone: str) -> None:
+    """After each run: cursors went on, and nobody else's own documents are here."""
+    stored = drive.stored(phone)
+    cursors = {one["scope"]: one["cursor"] for one in stored["cursors"] if one["held"]}
+    epoch = next((one["epoch"] for one in stored["state"]), "")
+    before, known = drive.cursors.get(phone, ("", {}))
+    for scope in known.keys() & cursors.keys() if before == epoch else ():
+        went_on = _read(cursors[scope]) >= _read(known[scope])
+        promised(went_on, "wrong", f"{phone} {scope}: {known[scope]} -> {cursors[scope]}")
+    drive.cursors[phone] = epoch, cursors
+    mine = f"me:{_setting(stored, 'me')}"
+    held = {one["scope"] for one in (*stored["cursors"], *stored["documents"])}
+    others = {scope for scope in held if scope.startswith("me:")} - {mine}
+    promised(not others, "leaked", f"{phone} of {mine} holds {others}")
+
+
+def check_replicas(drive: Drive, phone: str) -> None:
+    """Each scope that is held equals a fresh pull with the phone's cookie."""
+    stored = drive.stored(phone)
+    documents = {one["scope"]: one["docs"] for one in stored["documents"]}
+    held = [one["scope"] for one in stored["cursors"] if one["held"]]
+    promised(documents.keys() == set(held), "wrong", f"{phone}: cursors and documents differ")
+    fresh = _fresh(drive, phone, held)
+    session = _setting(stored, "session") or {"session": ""}
+    for scope, docs in documents.items():
+        if scope not in fresh:
+            # An expired session takes nothing away, and tells nothing new.
+            asleep = scope.startswith("me:") and session["session"] != "active"
+            promised(asleep, "leaked", f"{phone} holds {scope}")
+        else:
+            promised(docs == fresh[scope], "wrong", _difference(phone, scope, docs, fresh[scope]))
+
+
+def _fresh(drive: Drive, phone: str, scopes: list[str]) -> dict[str, dict[str, Any]]:
+    client = drive.cast.app.test_client()
+    for name, value in drive.between.browsers[phone].cookies.items():
+        client.set_cookie(name, value, domain="localhost")
+    found: dict[str, dict[str, Any]] = {}
+    for start in range(0, len(scopes), PAGE):
+        reader = Phone(Person(UUID(int=0), client), *scopes[start : start + PAGE]).pulls()
+        found |= {scope: reader.bodies[scope] for scope in reader.have}
+    return found
+
+
+def _read(cursor: str) -> tuple[int, str]:
+    version, _, key = cursor.partition(" ")
+    return int(version or 0), key
+
+
+def _setting(stored: dict[str, Any], name: str) -> Any:
+    return next((one["value"] for one in stored["settings"] if one["name"] == name), "")
+
+
+def _difference(phone: str, scope: str, has: dict[str, Any], should: dict[str, Any]) -> str:
+    keys = [key for key in has.keys() | should.keys() if has.get(key) != should.get(key)]
+    told = {key: (has.get(key), should.get(key)) for key in sorted(keys)[:3]}
+    return f"{phone} {scope} (has, should have): {told}"

@@ -1,0 +1,109 @@
+"""A town that is wrong on purpose: the harness sees it, and says which promise was broken."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import pytest
+from broken import Broken
+from drive import Drive
+from quiet import quiet
+from replicas import observe
+
+from app.models import Resident
+from app.sync import pull
+
+pytestmark = pytest.mark.only_on("sqlite")
+
+
+@pytest.fixture
+def breaks(drive: Drive) -> Callable[[str], None]:
+    """After these steps a quiet breaks a promise of this kind."""
+
+    def breaks(kind: str) -> None:
+        with pytest.raises(Broken) as found:
+            quiet(drive)
+        assert found.value.kind == kind, found.value
+
+    return breaks
+
+
+def comment(drive: Drive, phone: str = "anna") -> str:
+    return drive.writes(phone, "comment", {"on": str(drive.cast.project), "body": "Hallo"})
+
+
+def begins_as(drive: Drive, mutant: str) -> None:
+    drive.mutant = mutant
+    drive.begins()
+
+
+def test_no_receipt(
+    drive: Drive, breaks: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sent twice, since the answer was lost, it is refused though it has happened."""
+
+    # The package has a function of the same name.
+    execute: Any = import_module("app.commands.execute")
+
+    def without(command: Any, resident: Any, write: Any) -> Any:
+        write.begin_command()
+        return execute._carry_out(command, resident)
+
+    monkeypatch.setattr(execute, "_first_time", without)
+    drive.signs_in("anna", drive.person(1))
+    drive.syncs("anna")
+    comment(drive)
+    drive.syncs("anna", "answer lost")
+    breaks("doubled")
+
+
+def test_settled_on_any_200(drive: Drive, breaks: Callable[[str], None]) -> None:
+    """A refused command is called sent, and is nowhere."""
+    begins_as(drive, "settle_on_200")
+    drive.syncs("anna")
+    drive.writes("anna", "edit_comment", {"comment": drive.shift, "body": "x", "revision": "0"})
+    breaks("lost")
+
+
+def test_dropped_on_4xx(drive: Drive, breaks: Callable[[str], None]) -> None:
+    """A command that a gate in between has refused is nowhere."""
+    begins_as(drive, "drop_on_4xx")
+    comment(drive)
+    drive.syncs("anna", "refused")
+    breaks("lost")
+
+
+def test_anybody_writes_for_anybody(
+    drive: Drive, breaks: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a guest wrote is carried out as the account that signed in meanwhile."""
+    monkeypatch.setattr(Resident, "is_merged", classmethod(lambda *_ids: True))
+    comment(drive)
+    drive.signs_in("anna", drive.person(1))
+    breaks("wrong")
+
+
+def test_what_went_is_not_said(
+    drive: Drive, breaks: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What moderation has hidden stays on phones that had it."""
+    real = pull._page
+
+    def page(*asked: Any, **options: Any) -> dict[str, Any]:
+        return real(*asked, **options) | {"del": []}
+
+    monkeypatch.setattr(pull, "_page", page)
+    drive.syncs("anna")
+    drive.hides("project", str(drive.cast.project), "Gehört nicht hierher")
+    breaks("wrong")
+
+
+def test_cursors_that_go_back(drive: Drive, monkeypatch: pytest.MonkeyPatch) -> None:
+    drive.syncs("anna")
+    observe(drive, "anna")
+    comment(drive)
+    real = pull._empty
+    monkeypatch.setattr(pull, "_empty", lambda _cursor, **more: real((1, ""), **more))
+    drive.syncs("anna")
+    with pytest.raises(Broken, match="wrong"):
+        observe(drive, "anna")

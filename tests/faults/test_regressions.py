@@ -1,0 +1,80 @@
+"""What the harness has found, each by name; and what each fault is."""
+
+import pytest
+from between import FAULTS
+from drive import POISON, Drive
+from effects import check_effects
+from quiet import quiet
+
+
+def says(drive: Drive, phone: str, text: str = "Hallo") -> str:
+    return drive.writes(phone, "comment", {"on": str(drive.cast.project), "body": text})
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_clock_that_was_ahead_for_a_day_leaves_nothing_stale(drive: Drive) -> None:
+    """The hourly asking for all details waited until the clock was there again."""
+    drive.signs_in("bert", drive.person(1))
+    drive.syncs("bert")
+    comment = says(drive, "bert")
+    drive.syncs("bert")
+    drive.clock_says("anna", 24)
+    drive.syncs("anna")
+    drive.clock_says("anna", 0)
+    changed = {"comment": comment, "body": "Hallo Nachbarn", "revision": "0"}
+    drive.writes("bert", "edit_comment", changed)
+    drive.syncs("bert")
+    quiet(drive)
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_at_each_request(drive: Drive, fault: str) -> None:
+    """A guest's first commands, whatever happens to one of the first four requests of a run."""
+    commands = []
+    for number in range(4):
+        commands.append(says(drive, "anna"))
+        drive.syncs("anna", *[""] * number, fault)
+    quiet(drive)
+    statuses = {one["id"]: one["status"] for one in drive.outbox("anna")}
+    assert {statuses[command] for command in commands} == {"settled"}
+    assert drive.counted[fault] > 0
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("when", ["inside", "after"])
+def test_killed_at_each_transaction(drive: Drive, when: str) -> None:
+    """A guest's first command, with the worker killed at each transaction of its first run."""
+    at = 0
+    killed = "killed"
+    while killed == "killed":
+        at += 1
+        drive.begins()
+        says(drive, "anna")
+        killed = drive.syncs("anna", kill={"at": at, "when": when})
+        drive.syncs("anna")
+        assert [one["status"] for one in drive.outbox("anna")] == ["settled"]
+        check_effects(drive)
+    assert at > 5
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("kind", sorted(POISON))
+def test_poison_first_stops_nobody(drive: Drive, kind: str) -> None:
+    poison = drive.writes_poison("anna", kind)
+    command = says(drive, "anna")
+    quiet(drive)
+    statuses = {one["id"]: one["status"] for one in drive.outbox("anna")}
+    assert statuses[command] == "settled"
+    assert statuses[poison] in ("rejected", "quarantined")
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_restored_backup_gets_what_was_only_acknowledged(drive: Drive) -> None:
+    drive.syncs("anna")
+    drive.backs_up()
+    command = says(drive, "anna")
+    drive.syncs("anna", "answer lost")
+    drive.restores()
+    quiet(drive)
+    assert {one["id"]: one["status"] for one in drive.outbox("anna")}[command] == "settled"

@@ -1,0 +1,50 @@
+"""Names that were there before names had keys."""
+
+from uuid import UUID
+
+import flask_migrate
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from uuid6 import uuid7
+
+from app.auth import names
+from app.db import db
+from app.models import Resident
+from app.writing import writing
+
+NAMES = ["Ayşe", "AYŞE", "Bernd", "", ""]
+
+
+@pytest.mark.only_on("sqlite")
+def test_of_two_that_look_alike_the_older_keeps_its_key(app: Flask) -> None:
+    flask_migrate.downgrade(revision="0004")
+    insert = text(
+        "INSERT INTO resident (id, name, affiliation, guest, receipt_key, created)"
+        " VALUES (:id, :name, '', 0, x'00', :created)"
+    )
+    ids = [uuid7() for _ in NAMES]
+    with db.engine.begin() as connection:
+        for number, (id, name) in enumerate(zip(ids, NAMES, strict=True)):
+            # The younger one has the smaller number.
+            created = f"2026-01-0{9 - number} 12:00:00"
+            connection.execute(insert, {"id": id.hex, "name": name, "created": created})
+    flask_migrate.upgrade()
+    found = [db.session.get_one(Resident, id).name_key for id in ids]
+    assert found == [None, names.key("AYŞE"), names.key("Bernd"), None, None]
+    _rebuild()
+
+
+def test_whoever_gets_a_name_gets_its_key(app: Flask) -> None:
+    with writing():
+        resident = Resident(id=UUID(int=1), name="Ayşe")
+        db.session.add(resident)
+    assert resident.name_key == names.key("AYŞE")
+    with writing():
+        db.session.get_one(Resident, UUID(int=1)).name = ""
+    assert db.session.get_one(Resident, UUID(int=1)).name_key is None
+
+
+def _rebuild() -> None:
+    with writing() as write:
+        write.everything = True

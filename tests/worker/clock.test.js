@@ -1,0 +1,34 @@
+/** A phone's clock that was wrong and is set right. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { COMMENT } from "./helpers/documents.js";
+import { Phone } from "./helpers/phone.js";
+import { Town } from "./helpers/town.js";
+
+const GARDEN = "01890000-0000-7000-8000-000000000001";
+const HOUR = 3_600_000;
+
+test("a clock that was ahead for a day does not put off the hourly pull of all details", async () => {
+  const town = new Town();
+  town.project(GARDEN);
+  const phone = new Phone(town);
+  phone.time += 24 * HOUR;
+  await phone.syncs();
+  phone.time -= 24 * HOUR;
+  // Nobody has opened it, and its card says nothing of this.
+  town.write([`project:${GARDEN}`, "comment:c1", { ...COMMENT, id: "c1" }]);
+  await phone.syncs();
+  assert.ok((await phone.holds(`project:${GARDEN}`))["comment:c1"]);
+});
+
+test("after a clock was set back, what was asked before is not fresh for ever", async () => {
+  const town = new Town();
+  const phone = new Phone(town);
+  await phone.sync.refresh();
+  phone.time -= HOUR;
+  const before = town.requests.length;
+  await phone.sync.refresh();
+  assert.ok(town.requests.length > before);
+});

@@ -1,0 +1,109 @@
+/** What a page does before and after a ceremony. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createSigningIn } from "../../static/js/signing_in.js";
+import { Phone } from "./helpers/phone.js";
+import { dark, Town } from "./helpers/town.js";
+
+const GARDEN = "01890000-0000-7000-8000-000000000001";
+const AYSE = "01890000-0000-7000-8000-00000000a75e";
+
+async function page({ locks } = {}) {
+  const town = new Town();
+  town.project(GARDEN);
+  const phone = new Phone(town);
+  const heard = [];
+  const ask = async (message) => {
+    heard.push(message);
+    return phone.syncs();
+  };
+  const signing = createSigningIn({ db: phone.db, ask, post: phone.post, locks });
+  await phone.syncs();
+  return { town, phone, heard, ...signing };
+}
+
+const setting = ({ db }, name) =>
+  db.transaction(["settings"], "readonly", async ({ settings }) => (await settings.get(name))?.value);
+
+test("before an account is made, the guest is one that the server knows, and all has gone out", async () => {
+  const { phone, beforeCeremony } = await page();
+  await phone.comments(GARDEN, "Als Gast");
+  const [{ actor }] = await phone.outbox();
+  assert.equal(await beforeCeremony(), true);
+  assert.equal(phone.actor, actor);
+  assert.deepEqual(await phone.statuses(), ["settled"]);
+});
+
+test("a guest whose cookie was lost is had back before", async () => {
+  const { phone, beforeCeremony } = await page();
+  await phone.comments(GARDEN, "Als Gast");
+  await phone.syncs();
+  const guest = phone.actor;
+  phone.actor = "";
+  assert.equal(await beforeCeremony(), true);
+  assert.equal(phone.actor, guest);
+});
+
+test("who is nobody is made nobody else", async () => {
+  const { town, phone, beforeCeremony } = await page();
+  assert.equal(await beforeCeremony(), true);
+  assert.equal(phone.actor, "");
+  assert.equal(town.requests.some(({ path }) => path === "/session/guest"), false);
+});
+
+test("without a network it says that something waits", async () => {
+  const { town, phone, beforeCeremony } = await page();
+  await phone.comments(GARDEN, "Als Gast");
+  town.troubles = [dark, dark, dark];
+  assert.equal(await beforeCeremony(), false);
+  assert.deepEqual(await phone.statuses(), ["waiting"]);
+});
+
+test("afterwards the device is the account's, and every page hears of it", async () => {
+  const { town, phone, heard, signedIn } = await page();
+  phone.cookie = town.signsIn(AYSE, "Ayşe");
+  await signedIn({ actor: AYSE });
+  assert.deepEqual(heard, [{ type: "flush", asks: true, person: true }]);
+  assert.equal(await setting(phone, "me"), AYSE);
+  assert.equal((await phone.holds(`me:${AYSE}`))[`me:${AYSE}`].name, "Ayşe");
+});
+
+test("a guest who becomes an account keeps drafts and contributions, and loses the secret", async () => {
+  const { town, phone, signedIn } = await page();
+  await phone.comments(GARDEN, "Als Gast");
+  await phone.syncs();
+  const guest = phone.actor;
+  await phone.db.transaction(["drafts"], "readwrite", ({ drafts }) =>
+    drafts.put({ key: " form", form: "form", actor: "", fields: { body: "Halb" } }),
+  );
+  phone.cookie = town.signsIn(guest, "Ayşe");
+  await signedIn({ actor: guest });
+  await phone.comments(GARDEN, "Als Konto");
+  await phone.syncs();
+  assert.deepEqual(await phone.statuses(), ["settled", "settled"]);
+  const [identity] = (await phone.replica.plan()).identities;
+  assert.deepEqual([identity.actor, identity.closed], [guest, true]);
+  const drafts = await phone.db.transaction(["drafts"], "readonly", (stores) => stores.drafts.getAll());
+  assert.deepEqual(drafts.map(({ key, actor }) => [key, actor]), [[`${guest} form`, guest]]);
+});
+
+test("after an account is deleted nobody is signed in", async () => {
+  const { town, phone, signedIn, signedOut } = await page();
+  phone.cookie = town.signsIn(AYSE, "Ayşe");
+  await signedIn({ actor: AYSE });
+  town.sessions.clear();
+  await signedOut();
+  assert.equal(await setting(phone, "me"), undefined);
+  assert.equal(await phone.holds(`me:${AYSE}`), undefined);
+});
+
+test("nothing synchronises during a ceremony, where the browser has locks", async () => {
+  const asked = [];
+  const locks = { request: (name, work) => asked.push(name) && work() };
+  const { undisturbed } = await page({ locks });
+  assert.equal(await undisturbed(async () => 1), 1);
+  assert.deepEqual(asked, ["kokommune-sync"]);
+  assert.equal(await (await page()).undisturbed(async () => 2), 2);
+});
