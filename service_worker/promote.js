@@ -25,6 +25,7 @@ export function promote(db, { turn, staging, results, schema, now, complete, fit
     const restored = known && before.epoch && (before.epoch !== epoch || as_of < before.as_of);
     if (restored) await distrust(stores);
     const scopes = known ? await write(stores, staging, now) : [];
+    const ended = !lent && (await hasEnded(stores, staging.head));
     const writers = await people(stores, { head: staging.head, results, lent });
     const offered = scopes.includes(`me:${staging.head.actor}`);
     const decided = await decide(stores, { results, restored, now, offered, ...writers });
@@ -33,8 +34,15 @@ export function promote(db, { turn, staging, results, schema, now, complete, fit
       const full_at = complete ? now : before.full_at;
       await stores.state.put({ name: "replica", epoch, as_of, schema, pulled_at: now, full_at });
     }
-    return { scopes: decided.length ? [...scopes, "outbox"] : scopes, outcomes, session };
+    const others = [...(decided.length ? ["outbox"] : []), ...(ended ? ["me:"] : [])];
+    return { scopes: [...scopes, ...others], outcomes, session };
   });
+}
+
+/** Whether who was signed in is not any more: pages say so, though no document has changed. */
+async function hasEnded({ settings }, { session }) {
+  const before = (await settings.get("session"))?.value;
+  return before?.session === "active" && session !== "active";
 }
 
 /** A backup was restored: everything is shown on, and read from its beginning when asked for. */

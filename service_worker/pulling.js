@@ -12,10 +12,12 @@ export function createPulling({ post, schema }) {
     return { schema, epoch: state.epoch, have, want, ...(lively && { lively }) };
   }
 
-  /** `first`: the page that came with a push, or null; `partial`: only a part of `public` is here. */
-  async function collect(first, asked, partial) {
+  /** `first`: the page that came with a push, or null; the plan's `partial`: a part of `public` is here. */
+  async function collect(first, asked, { partial, cursors }) {
     const staging = createStaging();
     staging.take(first ?? (await page(asked)));
+    const own = unasked(asked, staging.head, cursors);
+    if (own && staging.head.schema === schema) await takeWhole(staging, own);
     // The rest of a large town comes page by page, each promoted for itself.
     const later = partial || staging.scopes.get("public")?.partial ? ["public"] : [];
     let have = staging.unfinished(later);
@@ -27,6 +29,11 @@ export function createPulling({ post, schema }) {
     return staging;
   }
 
+  async function takeWhole(staging, scope) {
+    const { epoch } = staging.head;
+    staging.take(await page({ schema, epoch, have: {}, want: [scope] }));
+  }
+
   async function page(asked) {
     const { status, body } = await post("/sync/pull", asked);
     if (status !== 200) throw new NoAnswer(`status ${status}`);
@@ -34,4 +41,14 @@ export function createPulling({ post, schema }) {
   }
 
   return { request, collect };
+}
+
+/**
+ * The scope of whoever turns out to be signed in, where it is not here and was not asked for; else
+ * "". Pages that know who reads them show what is theirs.
+ */
+function unasked({ want }, { session, actor }, cursors) {
+  const scope = `me:${actor}`;
+  const isKnown = want.includes(scope) || cursors.some((each) => each.scope === scope && each.held);
+  return session === "active" && !isKnown ? scope : "";
 }

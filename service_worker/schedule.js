@@ -20,7 +20,7 @@ export function createSchedule({ flush, waits, isReady, locks, now, random }) {
   let running = null;
   let next = null;
   let failures = 0;
-  let finished = 0;
+  let begun = 0;
   let last = null;
 
   function run() {
@@ -35,7 +35,7 @@ export function createSchedule({ flush, waits, isReady, locks, now, random }) {
 
   async function refresh() {
     // A clock that was set back has put it into the future.
-    const fresh = last && Math.abs(now() - finished) < FRESH;
+    const fresh = last && Math.abs(now() - begun) < FRESH;
     if (!fresh || (await waits().catch(() => true))) return run();
     return running ?? last;
   }
@@ -62,10 +62,11 @@ export function createSchedule({ flush, waits, isReady, locks, now, random }) {
   }
 
   async function attempt() {
+    const start = now();
     try {
       const began = await flush();
       const again = await waits();
-      finished = now();
+      begun = start;
       failures = again ? failures + 1 : 0;
       last = { ok: true, ready: await isReady(), began, pause: again ? pause() : 0 };
       return last;

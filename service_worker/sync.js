@@ -52,7 +52,7 @@ export function createSync({
     // 2. Push and pull in one request; a pull alone where nothing waits.
     const answer = commands.length ? await deliver(commands, pull) : { results: [], pull: null };
     // 3. Collect all pages of the pull.
-    const staging = await pulling.collect(answer.pull, pull, plan.partial);
+    const staging = await pulling.collect(answer.pull, pull, plan);
     // 4. Promote pages, results and settling in one transaction.
     const change = await keep(plan, {
       turn: plan.turn,
@@ -63,7 +63,8 @@ export function createSync({
       complete: done.full,
     });
     for (const command of commands) done.sent.add(command.id);
-    for (const scope of askedIn(scopes, { plan, staging, change, done })) done.asked.add(scope);
+    const asked = [...new Set([...scopes, ...staging.scopes.keys()])];
+    for (const scope of askedIn(asked, { plan, staging, change, done })) done.asked.add(scope);
     for (const scope of changedBy(answer.results, scopes)) done.asked.delete(scope);
     done.began ||= change.fits && plan.cards === null && isPartial(staging);
     if (staging.head.schema !== schema) outgrown();

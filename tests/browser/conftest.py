@@ -1,6 +1,6 @@
 """One browser a process; a fresh server, network and phone for each test."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ from network import Network
 from playwright.sync_api import Browser, expect, sync_playwright
 from server import DIST, Server, seed_town
 from shared import once_for_all
+
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session")
@@ -39,9 +41,25 @@ def server(town: Path, tmp_path: Path) -> Iterator[Server]:
     assert "Traceback" not in server.log(), server.log()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fixtures are to know how their test went."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
 @pytest.fixture
-def make_phone(browser: Browser, server: Server) -> Iterator[MakePhone]:
-    """Makes phones: `make_phone()`, or with options of a browser context."""
+def make_phone(
+    browser: Browser, server: Server, request: pytest.FixtureRequest
+) -> Iterator[MakePhone]:
+    """Makes phones: `make_phone()`, or with options of a browser context.
+
+    When a test has failed, it is said what its phones show.
+    """
     phones: list[Handset] = []
 
     def make(**options: Any) -> Handset:
@@ -50,6 +68,8 @@ def make_phone(browser: Browser, server: Server) -> Iterator[MakePhone]:
 
     yield make
     for phone in phones:
+        if request.node.stash.get(FAILED, False):
+            print(phone.page.url, phone.page.locator("body").inner_text(), sep="\n")
         phone.is_put_away()
 
 

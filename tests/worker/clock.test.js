@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { createSchedule } from "../../service_worker/schedule.js";
 import { COMMENT } from "./helpers/documents.js";
 import { Phone } from "./helpers/phone.js";
 import { Town } from "./helpers/town.js";
@@ -31,4 +32,23 @@ test("after a clock was set back, what was asked before is not fresh for ever", 
   const before = town.requests.length;
   await phone.sync.refresh();
   assert.ok(town.requests.length > before);
+});
+
+test("a run that began long ago is not fresh when it ends", async () => {
+  let time = 0;
+  let runs = 0;
+  const sync = createSchedule({
+    flush: async () => {
+      runs += 1;
+      time += 60_000;
+    },
+    waits: async () => false,
+    isReady: async () => true,
+    locks: null,
+    now: () => time,
+    random: () => 0,
+  });
+  await sync.refresh();
+  await sync.refresh();
+  assert.equal(runs, 2);
 });

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { signIn } from "../../service_worker/signing_in.js";
 import { isLeaving, signOut } from "../../service_worker/signing_out.js";
 import { Phone } from "./helpers/phone.js";
-import { Town } from "./helpers/town.js";
+import { dark, Town } from "./helpers/town.js";
 
 const GARDEN = "01890000-0000-7000-8000-000000000001";
 const SCOPE = `project:${GARDEN}`;
@@ -34,6 +34,21 @@ const shown = async ({ replica }) => {
   const { commands, others } = await replica.snapshot([]);
   return { texts: commands.map(({ args }) => args.body), others: others.count };
 };
+
+test("who is signed in comes together with what is theirs, never before it", async () => {
+  const town = new Town();
+  town.project(GARDEN);
+  const phone = new Phone(town);
+  phone.cookie = town.signsIn(AYSE, "Ayşe");
+  town.troubles = [(handle) => handle(), dark];
+  assert.equal((await phone.syncs()).ok, false);
+  assert.equal(await phone.holds("public"), undefined);
+  await phone.syncs();
+  assert.ok(await phone.holds(`me:${AYSE}`));
+  const [first, again, own] = town.requests;
+  assert.deepEqual([first, again].map(({ body }) => body.want[0]), ["public", "public"]);
+  assert.deepEqual(own.body.want, [`me:${AYSE}`]);
+});
 
 test("signing out without a network takes what is mine, and nobody brings it back", async () => {
   const { town, phone } = await townAndPhone();
@@ -119,6 +134,17 @@ test("while a session is over its reader stays, and is told to sign in", async (
   await phone.signsIn(AYSE);
   assert.equal((await phone.replica.snapshot([])).signed_out, false);
   assert.deepEqual(await phone.statuses(), ["settled"]);
+});
+
+test("pages hear once that a session is over, though no document has changed", async () => {
+  const { town, phone } = await townAndPhone();
+  await phone.signsIn(AYSE);
+  await phone.syncs();
+  town.expires(AYSE);
+  phone.told = [];
+  await phone.syncs();
+  await phone.syncs();
+  assert.deepEqual(phone.told.map(({ scopes }) => scopes), [["me:"]]);
 });
 
 test("what a guest wrote is the account's own to see once that took them along", async () => {
