@@ -22,6 +22,8 @@ from app.writing import writing
 DATABASES = ("sqlite", "postgresql")
 LONG = {"test_pages.py", "test_accessibility.py", "test_omastadi.py", "test_app_update.py"}
 """Files with tests so long that, begun last, one process would wait for the other."""
+BROWSERS = {"browser", "webkit"}
+"""Folders whose tests drive real browsers."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -32,8 +34,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first; else the order stays."""
+    """What takes longest begins first; else the order stays. The whole run tries browsers twice."""
     items.sort(key=lambda item: item.path.name not in LONG)
+    if "KOKOMMUNE_TRIES_TWICE" not in os.environ:
+        return
+    for item in items:
+        if item.path.parent.name in BROWSERS:
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def pytest_collection_finish() -> None:
