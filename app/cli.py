@@ -45,10 +45,11 @@ def register(app: Flask) -> None:
 
 @documents.command()
 def rebuild() -> None:
-    """Build all documents anew from the rows."""
+    """Build all documents anew from the rows, and what their scopes amount to."""
     with writing() as write:
         write.everything = True
     click.echo(f"{write.mended} documents were wrong and are right now.")
+    click.echo(f"{write.summed} sums of scopes were wrong and are right now.")
 
 
 @click.command()

@@ -23,13 +23,14 @@ class Writing:
 
     `version` is its tick of the clock, 0 until the end and where no document was touched.
     With `everything` set, all documents are built anew; `mended` then counts those that were
-    wrong.
+    wrong, and `summed` the scopes whose sums were.
     """
 
     def __init__(self) -> None:
         self.touched: set[Touched] = set()
         self.everything = False
         self.mended = 0
+        self.summed = 0
         self.version = 0
         self._recent: set[Touched] = set()
         self._receipts: list[tuple[Receipt, frozenset[Touched]]] = []
@@ -94,7 +95,7 @@ def _finish(session: Session, write: Writing) -> None:
             session.expire(row)
     scopes = fresh(write.touched, write.version)
     if write.everything:
-        write.mended = rebuild(write.version)
+        write.mended, write.summed = rebuild(write.version)
     for receipt, touched in write.receipts:
         receipt.version = write.version
         changed = {

@@ -10,7 +10,7 @@ import { wrap } from "idb";
 export const NAME = "kokommune";
 
 /** Counts the shapes of the stores; each upgrade empties those of the replica and nothing else. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** What people wrote: these stores are never deleted. */
 const OUTBOX = {
@@ -20,7 +20,10 @@ const OUTBOX = {
   drafts: { keyPath: "key" },
 };
 
-/** What the server can tell again. `documents` holds a scope as one record, since pages read it whole. */
+/**
+ * What the server can tell again. `documents` holds a scope as one record, since pages read it
+ * whole: `{docs: {key: body}, versions: {key: number}}`.
+ */
 const REPLICA = {
   cursors: { keyPath: "scope" },
   documents: { keyPath: "scope" },

@@ -1,7 +1,6 @@
 /** What this device still has to send. Pages write here, the worker sends and settles. */
 
 const KEPT_DAYS = 14;
-const KEPT = 100;
 const MOST_DEPENDENCIES = 50;
 const BLOCKED = "waits_for_another";
 
@@ -141,9 +140,25 @@ export function settled(command, held, now) {
   return open ? command : { ...command, status: "settled", settled_at: now };
 }
 
-/** Settled commands that are kept no longer as "sent". */
+/**
+ * Commands of which many have to be sent again, in their order: each depends on what it was built
+ * on, also where that had arrived long before it was written.
+ */
+export function linked(commands) {
+  return commands.map((command, at) => {
+    if (command.status !== "waiting") return command;
+    const before = dependencies(command, commands.slice(0, at));
+    const depends_on = [...new Set([...command.depends_on, ...before])].slice(-MOST_DEPENDENCIES);
+    return { ...command, depends_on };
+  });
+}
+
+/**
+ * What had arrived more than two weeks ago is kept no longer, nor is it offered to a restored
+ * server any more where its author has not signed in here since.
+ */
 export function outdated(commands, now) {
   const oldest = new Date(new Date(now) - KEPT_DAYS * 24 * 3600 * 1000).toISOString();
-  const done = commands.filter((command) => !isOpen(command)).sort((a, b) => b.seq - a.seq);
-  return done.filter((command, at) => at >= KEPT || command.settled_at < oldest);
+  const kept = ({ status }) => status === "settled" || status === "needs_login";
+  return commands.filter((one) => kept(one) && one.settled_at && one.settled_at < oldest);
 }

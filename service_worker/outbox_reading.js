@@ -2,6 +2,9 @@
 
 import { isOpen, isWaiting, NEEDS_YOU } from "./outbox.js";
 
+/** More have arrived lately than anybody wants to read. */
+const MOST_SENT = 100;
+
 /** What a command is about, where that is not its own noun. */
 const ABOUT = { sign_up: "shift" };
 
@@ -10,11 +13,12 @@ const ABOUT = { sign_up: "shift" };
  * reader's own; `others`: how much of somebody else's waits, and since when.
  */
 export function readOutbox(view, commands, others) {
-  const shown = (which) => commands.filter(which).map((command) => item(view, command));
+  const shown = (some) => some.map((command) => item(view, command));
+  const sent = commands.filter((command) => !isOpen(command));
   return {
-    waiting: shown(isWaiting),
-    needs_you: shown((command) => NEEDS_YOU.has(command.status)),
-    sent: shown((command) => !isOpen(command)).reverse(),
+    waiting: shown(commands.filter(isWaiting)),
+    needs_you: shown(commands.filter((command) => NEEDS_YOU.has(command.status))),
+    sent: shown(sent.slice(-MOST_SENT).reverse()),
     others,
   };
 }

@@ -9,7 +9,9 @@ export function createPulling({ post, schema }) {
     const lively = want.includes("public") && (cards === null || partial);
     const read = cursors.filter(({ scope, cursor }) => cursor && want.includes(scope));
     const have = Object.fromEntries(read.map(({ scope, cursor }) => [scope, cursor]));
-    return { schema, epoch: state.epoch, have, want, ...(lively && { lively }) };
+    const { epoch, differing } = state;
+    const extras = { ...(lively && { lively }), ...(differing && { differing }) };
+    return { schema, epoch, have, want, ...extras };
   }
 
   /** `first`: the page that came with a push, or null; the plan's `partial`: a part of `public` is here. */

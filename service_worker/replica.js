@@ -6,8 +6,16 @@ import { turnOf } from "./turn.js";
 
 const READ = ["cursors", "documents", "state", "commands", "settings", "identities"];
 
-/** A phone that has never pulled. */
-const NOTHING = { name: "replica", epoch: "", as_of: 0, schema: 0, pulled_at: "", full_at: "" };
+/** The state of a phone that has never pulled; `differing`: see docs/sync-protocol.md, "Sums". */
+export const NEVER_PULLED = {
+  name: "replica",
+  epoch: "",
+  as_of: 0,
+  schema: 0,
+  pulled_at: "",
+  full_at: "",
+  differing: 0,
+};
 
 /** Reads of the database, each in one transaction. `schema` is the one that templates know. */
 export function createReplica(db, schema) {
@@ -15,7 +23,7 @@ export function createReplica(db, schema) {
   let cards = { stamp: "", docs: null };
 
   async function base(stores) {
-    const state = (await stores.state.get("replica")) ?? NOTHING;
+    const state = (await stores.state.get("replica")) ?? NEVER_PULLED;
     const me = (await stores.settings.get("me"))?.value ?? "";
     const language = (await stores.settings.get("language"))?.value ?? "";
     const commands = await stores.commands.getAll();

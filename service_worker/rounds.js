@@ -22,6 +22,12 @@ export function changedBy(results, asked) {
   return results.flatMap(({ scopes = [] }) => scopes).filter((scope) => !asked.includes(scope));
 }
 
+/** Whatever this run has asked and sent may be asked and sent once more. */
+export function beginAgain({ asked, sent }) {
+  asked.clear();
+  sent.clear();
+}
+
 /** The commands that wait for a session of their author. */
 export function refusedOf(commands, results) {
   const refused = new Set(

@@ -25,16 +25,18 @@ export function createStaging() {
       scope.put.clear();
       scope.del.clear();
     }
-    for (const { key, body } of page.put) {
-      scope.put.set(key, body);
+    for (const { key, version, body } of page.put) {
+      scope.put.set(key, { version, body });
       scope.del.delete(key);
     }
     for (const key of page.del) {
       scope.put.delete(key);
       scope.del.add(key);
     }
-    const partial = page.partial ?? false;
-    scopes.set(name, { ...scope, cursor: page.to, more: page.more, partial, version: asOf });
+    const { to: cursor, more, partial = false, count, sum } = page;
+    // What the whole of it amounts to; nothing where the server does not say so.
+    const told = sum === undefined ? null : { count, sum };
+    scopes.set(name, { ...scope, cursor, more, partial, told, version: asOf });
   }
 
   /** The cursors of scopes of which more is to come, but not of `later`: {name: cursor}. */

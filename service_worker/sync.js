@@ -6,7 +6,7 @@ import { createGuests } from "./guests.js";
 import { dispensable, isShort, letGo } from "./letting_go.js";
 import { promote } from "./promote.js";
 import { createPulling } from "./pulling.js";
-import { askedIn, changedBy, isDue, isPartial, refusedOf } from "./rounds.js";
+import { askedIn, beginAgain, changedBy, isDue, isPartial, refusedOf } from "./rounds.js";
 import { createSchedule } from "./schedule.js";
 import { endSession } from "./signing_out.js";
 import { missing, wanted } from "./wanted.js";
@@ -61,11 +61,15 @@ export function createSync({
       schema,
       now: new Date(now()).toISOString(),
       complete: done.full,
+      reported: pull.differing ?? 0,
     });
-    for (const command of commands) done.sent.add(command.id);
+    // A restored server has carried nothing out: what it has forgotten comes first.
+    if (change.restored) beginAgain(done);
+    else for (const command of commands) done.sent.add(command.id);
     const asked = [...new Set([...scopes, ...staging.scopes.keys()])];
     for (const scope of askedIn(asked, { plan, staging, change, done })) done.asked.add(scope);
     for (const scope of changedBy(answer.results, scopes)) done.asked.delete(scope);
+    for (const scope of change.anew) done.asked.delete(scope);
     done.began ||= change.fits && plan.cards === null && isPartial(staging);
     if (staging.head.schema !== schema) outgrown();
     if (change.scopes.length || change.outcomes.length) tell(change);

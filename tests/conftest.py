@@ -115,6 +115,7 @@ def app(database: str, app_on: Callable[[str], Flask]) -> Iterator[Flask]:
             with writing() as write:
                 write.everything = True
             assert write.mended == 0, "documents differ from a rebuild"
+            assert write.summed == 0, "sums of scopes differ from a count"
         finally:
             db.session.remove()
             # The next test's file has the same name; PostgreSQL's connections stay open.

@@ -51,7 +51,11 @@ def test_nobody_writes_tables_past_the_rows() -> None:
     """`do_orm_execute` does not see Core statements: nobody but these may make them."""
     allowed = {
         APP / "writing.py": {"update"},
-        APP / "documents" / "table.py": {"insert"},
+        APP / "db.py": {"insert"},
+        APP / "documents" / "table.py": {"insert_into"},
+        # No document shows what these count.
+        APP / "documents" / "sums.py": {"insert_into"},
+        APP / "models" / "difference.py": {"insert_into"},
         # Into a new database in which there are no documents yet.
         APP / "backup" / "filling.py": {"insert", "update", "delete"},
     }
@@ -60,11 +64,13 @@ def test_nobody_writes_tables_past_the_rows() -> None:
             continue
         used = set()
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy"):
-                used |= {alias.name for alias in node.names}
+            if isinstance(node, ast.ImportFrom):
+                names = {alias.name for alias in node.names}
+                theirs = (node.module or "").startswith("sqlalchemy")
+                used |= names if theirs else names & {"insert_into"}
             if isinstance(node, ast.Attribute) and node.attr == "insert":
                 used.add("insert")
-        writers = used & {"insert", "update", "delete", "text"}
+        writers = used & {"insert", "insert_into", "update", "delete", "text"}
         assert writers <= allowed.get(path, set()), path
 
 
@@ -89,11 +95,15 @@ def test_a_failure_leaves_nothing(cast: Cast) -> None:
 def test_a_rebuild_finds_what_is_wrong(cast: Cast) -> None:
     """The check after each test can fail."""
     with writing():
-        table._write({("public", f"project:{cast.project}"): {"title": "Falsch"}}, 0)
-        table._write({("public", "project:nirgends"): {"title": "Zuviel"}}, 0)
+        wrong = {
+            ("public", f"project:{cast.project}"): {"title": "Falsch"},
+            ("public", "project:nirgends"): {"title": "Zuviel"},
+        }
+        table._write(table.Changes(wrong, {}), 0)
     with writing() as write:
         write.everything = True
-    assert write.mended == 2
+    # One card was counted twice.
+    assert (write.mended, write.summed) == (2, 1)
     bodies = {row.key: row.body for row in db.session.query(Document).filter_by(scope="public")}
     assert bodies[f"project:{cast.project}"]["title"] == "Bänke am Südhang"
     assert bodies["project:nirgends"] is None

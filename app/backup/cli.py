@@ -47,7 +47,7 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Make the town from FILE in a new, empty database.
 
-    It gets a new epoch: phones begin again, and send once more what they sent in the last days.
+    It gets a new epoch: phones begin again, and send once more what they sent in the last 14 days.
     """
     try:
         with reading_from(file) as copy:

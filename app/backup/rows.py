@@ -10,10 +10,10 @@ from uuid import UUID
 from sqlalchemy import JSON, Connection, LargeBinary, Row, Table, Uuid, select
 
 from ..db import Base, UtcDateTime
-from ..documents import Document
+from ..documents import Document, ScopeSummary
 from ..models import Challenge, Guess
 
-LEFT_OUT = {model.__tablename__ for model in (Document, Challenge, Guess)}
+LEFT_OUT = {model.__tablename__ for model in (Document, ScopeSummary, Challenge, Guess)}
 """What is made anew from the rest, or is over in minutes."""
 
 

@@ -16,10 +16,12 @@ from . import (
     topic,
     town,
 )
+from .sums import ScopeSummary
 from .table import Document, fresh, rebuild
 
 __all__ = [
     "Document",
+    "ScopeSummary",
     "account",
     "comment",
     "follow",

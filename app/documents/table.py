@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, BigInteger, Index, String, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..db import Base, db
+from ..db import Base, db, insert_into
 from ..models.mixins import Touched
+from . import sums
 from .kind import KINDS, Body, kind_and_id
 
 BATCH = 500
@@ -36,6 +37,27 @@ class Document(Base):
     deleted: Mapped[bool] = mapped_column(default=False)
 
 
+Place = tuple[str, str]
+"""(scope, key)."""
+
+
+class Stored(NamedTuple):
+    """A document as it stood before; without a body it was a tombstone."""
+
+    body: Body | None
+    version: int
+
+
+class Changes(NamedTuple):
+    """Bodies to write, None where a document goes, and the versions of those that stood there."""
+
+    bodies: dict[Place, Body | None]
+    stood: dict[Place, int]
+
+
+NEVER = Stored(None, 0)
+
+
 def fresh(touched: Collection[Touched], version: int) -> dict[str, set[str]]:
     """Build the touched documents from the rows and write those whose body changed.
 
@@ -52,21 +74,11 @@ def fresh(touched: Collection[Touched], version: int) -> dict[str, set[str]]:
     return scopes
 
 
-def rebuild(version: int) -> int:
-    """Build all documents anew; returns how many were wrong."""
-    expected = dict(_all())
-    stored = {
-        (row.scope, row.key): None if row.deleted else row.body
-        for row in db.session.execute(
-            select(Document.scope, Document.key, Document.body, Document.deleted)
-        )
-    }
-    changes = _changes(expected, stored)
+def rebuild(version: int) -> tuple[int, int]:
+    """Build all documents and sums anew; returns how many of each were wrong."""
+    changes = _changes(dict(_all()), _by_place(db.session.execute(_rows())))
     _write(changes, version)
-    return len(changes)
-
-
-Places = dict[tuple[str, str], Body | None]
+    return len(changes.bodies), sums.recount(_standing())
 
 
 def _all() -> Iterator[tuple[tuple[str, str], Body]]:
@@ -87,48 +99,64 @@ def _built(touched: Iterable[Touched]) -> Iterator[tuple[tuple[str, str], Body]]
             yield (scope, key), body
 
 
-def _stored(touched: Iterable[Touched]) -> Places:
+def _rows() -> Any:
+    return select(Document.scope, Document.key, Document.version, Document.body, Document.deleted)
+
+
+def _stored(touched: Iterable[Touched]) -> dict[Place, Stored]:
     everywhere = {key for key, scope in touched if scope is None}
     somewhere = {(key, scope) for key, scope in touched if scope}
-    rows = db.session.execute(
-        select(Document.scope, Document.key, Document.body, Document.deleted).where(
-            Document.key.in_(everywhere | {key for key, _ in somewhere})
-        )
+    keys = everywhere | {key for key, _ in somewhere}
+    rows = db.session.execute(_rows().where(Document.key.in_(keys)))
+    return _by_place(
+        row for row in rows if row.key in everywhere or (row.key, row.scope) in somewhere
     )
+
+
+def _by_place(rows: Iterable[Any]) -> dict[Place, Stored]:
     return {
-        (row.scope, row.key): None if row.deleted else row.body
-        for row in rows
-        if row.key in everywhere or (row.key, row.scope) in somewhere
+        (row.scope, row.key): Stored(None if row.deleted else row.body, row.version) for row in rows
     }
 
 
-def _changes(now: Places, before: Places) -> Places:
-    changed = {place: body for place, body in now.items() if before.get(place) != body}
-    left = {place: None for place, body in before.items() if place not in now and body is not None}
-    return changed | left
+def _changes(now: dict[Place, Body], before: dict[Place, Stored]) -> Changes:
+    standing = {place: row.version for place, row in before.items() if row.body is not None}
+    bodies: dict[Place, Body | None] = {
+        place: body for place, body in now.items() if before.get(place, NEVER).body != body
+    }
+    bodies |= {place: None for place in standing if place not in now}
+    return Changes(bodies, {place: standing[place] for place in bodies if place in standing})
 
 
-def _write(changes: Places, version: int) -> None:
-    dialect = db.session.get_bind().dialect.name
-    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(Document)
+def _standing() -> Iterator[sums.Standing]:
+    for row in db.session.execute(
+        select(Document.scope, Document.key, Document.version).where(Document.deleted.is_(False))
+    ):
+        yield row.scope, row.key, row.version
+
+
+def _write(changes: Changes, version: int) -> None:
+    statement = insert_into(Document)
     statement = statement.on_conflict_do_update(
         index_elements=["scope", "key"],
         set_={name: statement.excluded[name] for name in ("version", "body", "deleted")},
     )
-    for batch in _batches(sorted(changes)):
+    bodies = changes.bodies
+    for batch in _batches(sorted(bodies)):
         rows = [
             {
                 "scope": scope,
                 "key": key,
                 "kind": kind_and_id(key)[0],
                 "version": version,
-                "body": changes[scope, key],
-                "deleted": changes[scope, key] is None,
+                "body": bodies[scope, key],
+                "deleted": bodies[scope, key] is None,
             }
             for scope, key in batch
         ]
         db.session.connection().execute(statement, rows)
+    came = [(*place, version) for place, body in bodies.items() if body is not None]
+    sums.add([(*place, before) for place, before in changes.stood.items()], came)
 
 
 def _batches(things: list[Any]) -> Iterator[list[Any]]:

@@ -5,6 +5,7 @@ from .clock import Clock
 from .comment import Comment
 from .credential import Credential
 from .desk_recovery import DeskRecovery
+from .difference import Difference
 from .event import EVENTS, Event
 from .follow import Follow
 from .guess import Guess
@@ -39,6 +40,7 @@ __all__ = [
     "Comment",
     "Credential",
     "DeskRecovery",
+    "Difference",
     "Event",
     "Follow",
     "Guess",

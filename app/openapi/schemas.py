@@ -44,7 +44,7 @@ CURSOR: Schema = {"type": "string", "pattern": r"^[0-9]{1,18} [ -~]{0,90}$"}
 SCOPE = r"^[a-z]{1,20}(:[0-9a-f-]{36})?$"
 NAME = r"^[a-z_]{1,40}$"
 
-LIVELY = {"lively": {"type": "boolean"}}
+PULL_EXTRAS = {"lively": {"type": "boolean"}, "differing": WHOLE}
 PULL_PARTS = {
     "schema": WHOLE,
     "epoch": texts(40),
@@ -66,10 +66,8 @@ SCHEMAS: dict[str, Schema] = {
         },
         {"fields": by_name(texts())},
     ),
-    "Pull": thing(PULL_PARTS, LIVELY),
-    "PullRequest": thing(
-        {"protocol": PROTOCOL_NUMBER} | PULL_PARTS, {"lively": {"type": "boolean"}}
-    ),
+    "Pull": thing(PULL_PARTS, PULL_EXTRAS),
+    "PullRequest": thing({"protocol": PROTOCOL_NUMBER} | PULL_PARTS, PULL_EXTRAS),
     "Document": thing(
         {
             "key": texts(),
@@ -86,7 +84,7 @@ SCHEMAS: dict[str, Schema] = {
             "put": several(ref("Document")),
             "del": several(texts()),
         },
-        {"partial": {"type": "boolean"}},
+        {"partial": {"type": "boolean"}, "count": COUNT, "sum": COUNT},
     ),
     "Pulled": thing(
         {
@@ -185,6 +183,7 @@ SCHEMAS: dict[str, Schema] = {
             "version": COUNT,
             "epoch": texts(),
             "build": texts(),
+            "differences": COUNT,
         }
     ),
 }

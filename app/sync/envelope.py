@@ -24,7 +24,8 @@ class Broken(ValueError):
 class Pull:
     """What a phone has and wants: cursors (version, key) by scope.
 
-    `lively`: it can begin `public` with a part of it.
+    `lively`: it can begin `public` with a part of it. `differing`: how many scopes it has found
+    to be something else than the town said, since it last told.
     """
 
     schema: int
@@ -32,6 +33,7 @@ class Pull:
     have: dict[str, tuple[int, str]]
     want: tuple[str, ...]
     lively: bool = False
+    differing: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def pull_of(value: Any) -> Pull:
         have={scope: _cursor(cursor) for scope, cursor in have.items()},
         want=tuple(dict.fromkeys(want)),
         lively=value.get("lively") is True,
+        differing=min(_whole(value.get("differing", 0), "differing"), MOST_SCOPES),
     )
 
 

@@ -1,7 +1,8 @@
 """What a phone does not have yet.
 
 A page is read in one snapshot and is at most 256 KiB, never less than one document. Cursors are
-(version, key); a scope that is read to its end gets the snapshot's clock as its cursor.
+(version, key); a scope that is read to its end gets the snapshot's clock as its cursor, and says
+what it amounts to in that snapshot.
 """
 
 import json
@@ -13,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select
 
 from ..db import db
+from ..documents import sums
 from ..documents.kind import PUBLIC
 from ..documents.table import SCHEMA, Document
 from ..reading import CLOCK, clock, snapshot
@@ -59,7 +61,17 @@ def pull(request: Pull, actor: UUID | None, session: str) -> dict[str, Any]:
                 _scope(scope, request, time, answer)
             else:
                 answer.gone.append(scope)
+        _sum_up(answer)
         return head | _said(time, answer.scopes, answer.gone)
+
+
+def has_forgotten(request: Pull) -> bool:
+    """Whether this phone has read what is not here any more: a backup was restored."""
+    if request.schema != SCHEMA or not request.epoch:
+        return False
+    time = clock()
+    ahead = any(version > time.version for version, _ in request.have.values())
+    return request.epoch != time.epoch or ahead
 
 
 def _said(time: Any, scopes: dict[str, Any], gone: list[str]) -> dict[str, Any]:
@@ -95,6 +107,13 @@ def _scope(scope: str, request: Pull, time: Any, answer: Answer) -> None:
         return
     # 5. One index range, up to the room that is left.
     answer.scopes[scope] = _page(scope, start, time.version, answer, reset=not known)
+
+
+def _sum_up(answer: Answer) -> None:
+    """6. What is read to its end says what it amounts to, so that phones see what they miss."""
+    ended = [scope for scope, page in answer.scopes.items() if not page["more"]]
+    for scope, (count, checksum) in sums.totals(ended).items() if ended else ():
+        answer.scopes[scope] |= {"count": count, "sum": checksum}
 
 
 def _begin(answer: Answer) -> bool:

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ..db import db
-from ..models import Clock
+from ..models import Clock, Difference
 from ..openapi import description
 from .errors import problem
 
@@ -32,9 +32,10 @@ def service_worker() -> Response:
 
 @machine.get("/healthz")
 def health() -> Response:
-    """Whether the database answers, what build runs, which epoch it is."""
+    """Whether the database answers, what build runs, which epoch it is, what phones reported."""
     try:
         clock = db.session.scalars(select(Clock)).one()
+        differences = Difference.total()
     except SQLAlchemyError:
         current_app.logger.exception("the database does not answer")
         return problem(503, "database")
@@ -44,6 +45,7 @@ def health() -> Response:
             "version": clock.version,
             "epoch": clock.epoch,
             "build": current_app.extensions["assets"].build,
+            "differences": differences,
         }
     )
     response.headers["Cache-Control"] = "no-store"

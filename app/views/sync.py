@@ -8,14 +8,15 @@ from flask import Blueprint, Response, jsonify, request
 from ..auth.browser import clear_browser, set_browser
 from ..db import db
 from ..headers import POLICY_OF_DATA
-from ..models import Resident
+from ..models import Difference, Resident
 from ..models.resident import SECRET_BYTES
-from ..sync.envelope import Broken, decode, pull_of, push_of
-from ..sync.pull import pull
-from ..sync.push import push
+from ..sync.envelope import Broken, Pull, decode, pull_of, push_of
+from ..sync.pull import has_forgotten, pull
+from ..sync.push import postpone, push
 from ..writing import writing
 from . import guests
 from .actor import (
+    Actor,
     clear_cookie,
     current_actor,
     end_session,
@@ -64,17 +65,19 @@ def broken(error: Broken) -> Response:
 
 @sync.post("/sync/pull")
 def pull_documents() -> Response:
-    actor = current_actor()
-    return jsonify(pull(pull_of(_envelope()), actor.id, actor.session))
+    return jsonify(_pulled(pull_of(_envelope()), current_actor()))
 
 
 @sync.post("/sync/push")
 def push_commands() -> Response:
     actor = current_actor()
     request_ = push_of(_envelope())
-    answer = {"results": push(request_.commands, actor.id)}
+    if request_.pull and has_forgotten(request_.pull):
+        answer = {"results": postpone(request_.commands)}
+    else:
+        answer = {"results": push(request_.commands, actor.id)}
     if request_.pull:
-        answer["pull"] = pull(request_.pull, actor.id, actor.session)
+        answer["pull"] = _pulled(request_.pull, actor)
     return jsonify(answer)
 
 
@@ -114,6 +117,13 @@ def sign_out() -> Response:
     if everything:
         clear_browser(response)
     return response
+
+
+def _pulled(request_: Pull, actor: Actor) -> dict:
+    if request_.differing and not Difference.is_enough():
+        with writing():
+            Difference.note(request_.differing)
+    return pull(request_, actor.id, actor.session)
 
 
 def _envelope() -> dict:

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, func, make_url, select, text
 
 from app import create_app
 from app.db import db
-from app.documents.table import Document
+from app.documents import Document, ScopeSummary
 from app.models import Comment, Resident, SignUp, Support
 
 PHRASES = ("Schöne Bank 🌳", "Zeile 1\nZeile 2 „Zitat“", "x" * 3000)
@@ -95,6 +95,20 @@ def test_the_town_is_the_same_in_another_database(app: Flask, copy: Path, other:
     run(other, "restore", str(copy))
     assert bodies(other) == bodies(app)
     assert ("public", "town") in bodies(other)
+
+
+def test_what_scopes_amount_to_is_counted_anew(copy: Path, other: Flask) -> None:
+    run(other, "restore", str(copy))
+
+    def count() -> tuple[int, int]:
+        with other.app_context():
+            summed = db.session.scalar(select(func.sum(ScopeSummary.count)))
+            db.session.remove()
+            return summed, len(bodies(other))
+
+    summed, standing = Context().run(count)
+    assert summed == standing > 10
+    assert "0 sums of scopes were wrong" in run(other, "documents", "rebuild")
 
 
 def test_phones_begin_anew(app: Flask, cast: Cast, copy: Path, other: Flask) -> None:

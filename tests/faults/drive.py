@@ -23,6 +23,8 @@ from app.writing import writing
 PHONES = ("anna", "bert", "tablet")
 ANYBODY = Person(UUID(int=0), None)  # type: ignore[arg-type]
 HIDEABLE = {"project": Project, "proposal": Proposal, "comment": Comment}
+WEEKS = 14 * 24
+"""Hours for which a phone keeps what has arrived, by its own clock."""
 OPEN = ("waiting", "acknowledged", "needs_login")
 REFUSED = ("rejected", "conflict", "quarantined")
 POISON = {
@@ -48,7 +50,7 @@ class Written:
 
 @dataclass
 class Drive:
-    """One sequence. `accounts` are the residents who sign in; `cursors` what phones had read."""
+    """One sequence. `cursors`: what phones had read; `jumped`: whose clock was weeks ahead once."""
 
     cast: Cast
     node: Node
@@ -60,6 +62,7 @@ class Drive:
     written: dict[str, Written] = field(default_factory=dict)
     cursors: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     hours: dict[str, int] = field(default_factory=dict)
+    jumped: set[str] = field(default_factory=set)
     now: int = 0
     backup: Snapshot | None = None
     _ids: int = 0
@@ -71,6 +74,7 @@ class Drive:
         self.node.ask("begin", names=PHONES, schema=SCHEMA, mutant=self.mutant)
         self.hours = dict.fromkeys(PHONES, 0)
         self.written, self.cursors, self.backup = {}, {}, None
+        self.jumped = set()
         self.now = self._ids = 0
         self.counted["sequences"] += 1
 
@@ -141,6 +145,8 @@ class Drive:
     def clock_says(self, phone: str, hours: int) -> None:
         """The phone's clock is set; nobody else's."""
         self.hours[phone] = hours
+        if hours - self.now >= WEEKS:
+            self.jumped.add(phone)
         self.node.ask("clock", phone, hours=hours)
 
     def hides(self, kind: str, id: str, reason: str) -> None:
@@ -156,18 +162,16 @@ class Drive:
         self.backup = Snapshot()
 
     def restores(self) -> None:
-        """The backup is the database; what only the lost days knew is in nobody's debt."""
+        """The backup is the database; what it has forgotten, phones offer again."""
         if self.backup is None:
             return
         self.backup.put_back(new_epoch=True)
         self.counted["restored"] += 1
         receipts = {str(id) for (id,) in db.session.query(Receipt.id)}
-        for phone in PHONES:
-            statuses = {one["id"]: one["status"] for one in self.outbox(phone)}
-            for one in self.written.values():
-                decided = statuses.get(one.id, "gone") not in OPEN
-                if one.phone == phone and decided and one.id not in receipts:
-                    one.fate = one.fate or "restored"
+        for one in self.written.values():
+            kept = {stored["id"] for stored in self.outbox(one.phone)}
+            if one.phone in self.jumped and one.id not in kept | receipts:
+                one.fate = one.fate or "restored"
 
     def discards(self, phone: str, number: int) -> None:
         """The author gives up one of those that need them."""

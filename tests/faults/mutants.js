@@ -3,6 +3,18 @@
 const isPush = (path) => path === "/sync/push";
 
 export const MUTANTS = {
+  /** Keeps nothing of what has arrived. */
+  forget_what_arrived: (phone) => {
+    const runs = phone.runs.bind(phone);
+    phone.runs = async (troubles) => {
+      const outcome = await runs(troubles);
+      for (const { id, status } of await phone.outbox()) {
+        if (status === "settled") await phone.discards(id);
+      }
+      return outcome;
+    };
+  },
+
   /** Takes any answer of status 200 as "carried out". */
   settle_on_200: (phone) => changes(phone, async (answer) => {
     for (const result of answer.body.results ?? []) {

@@ -73,6 +73,17 @@ def test_dropped_on_4xx(drive: Drive, breaks: Callable[[str], None]) -> None:
     breaks("lost")
 
 
+def test_what_arrived_is_not_kept(drive: Drive, breaks: Callable[[str], None]) -> None:
+    """What a restored backup has forgotten does not come again."""
+    begins_as(drive, "forget_what_arrived")
+    drive.syncs("anna")
+    drive.backs_up()
+    comment(drive)
+    drive.syncs("anna")
+    drive.restores()
+    breaks("lost")
+
+
 def test_anybody_writes_for_anybody(
     drive: Drive, breaks: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,7 +97,7 @@ def test_anybody_writes_for_anybody(
 def test_what_went_is_not_said(
     drive: Drive, breaks: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What moderation has hidden stays on phones that had it."""
+    """What moderation has hidden stays on phones that had it, until the sums say so."""
     real = pull._page
 
     def page(*asked: Any, **options: Any) -> dict[str, Any]:

@@ -78,3 +78,46 @@ def test_a_restored_backup_gets_what_was_only_acknowledged(drive: Drive) -> None
     drive.restores()
     quiet(drive)
     assert {one["id"]: one["status"] for one in drive.outbox("anna")}[command] == "settled"
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("fault", ["", *FAULTS])
+def test_a_restored_backup_gets_what_had_arrived(drive: Drive, fault: str) -> None:
+    """A guest's and an account's, each in its order, whatever happens to the first request."""
+    drive.syncs("anna")
+    drive.backs_up()
+    sent = []
+    for _ in range(2):
+        comment = says(drive, "anna")
+        drive.syncs("anna")
+        changed = {"comment": comment, "body": "Anders gesagt", "revision": "0"}
+        sent += [comment, drive.writes("anna", "edit_comment", changed)]
+        drive.syncs("anna")
+        drive.signs_in("anna", drive.person(1))
+    drive.restores()
+    new = {"comment": sent[2], "body": "Noch anders", "revision": "1"}
+    sent.append(drive.writes("anna", "edit_comment", new))
+    drive.syncs("anna", fault)
+    quiet(drive)
+    statuses = {one["id"]: one["status"] for one in drive.outbox("anna")}
+    # The account's session is younger than the backup; a guest has one whenever it is needed.
+    assert {statuses[id] for id in sent[:2]} == {"settled"}
+    assert {statuses[id] for id in sent[2:]} == {"needs_login"}
+    drive.signs_in("anna", drive.person(1))
+    quiet(drive)
+    statuses = {one["id"]: one["status"] for one in drive.outbox("anna")}
+    assert {statuses[id] for id in sent} == {"settled"}
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_backup_restored_twice(drive: Drive) -> None:
+    drive.syncs("anna")
+    drive.backs_up()
+    command = says(drive, "anna")
+    for _ in range(2):
+        drive.syncs("anna")
+        drive.restores()
+        drive.syncs("anna", "answer lost")
+    drive.restores()
+    quiet(drive)
+    assert {one["id"]: one["status"] for one in drive.outbox("anna")}[command] == "settled"

@@ -1,5 +1,14 @@
 /** Documents of the small town, and how they are read page by page. */
 
+import { amount } from "../../../service_worker/sums.js";
+
+/** What a scope amounts to, as the server says it. */
+export function amountOf(documents) {
+  const standing = [...documents].filter(([, { body }]) => body);
+  const versions = standing.map(([key, { version }]) => [key, version]);
+  return amount(Object.fromEntries(standing), Object.fromEntries(versions));
+}
+
 /** A page of a scope behind a cursor: at most `room` documents. */
 export function pageOf(documents, { cursor, room, version: clock }) {
   const known = cursor !== undefined && Number(cursor.split(" ")[0]) <= clock;
@@ -17,6 +26,7 @@ export function pageOf(documents, { cursor, room, version: clock }) {
     reset: !known,
     put: shown.filter(({ body }) => body).map((row) => ({ kind: row.key.split(":")[0], ...row })),
     del: shown.filter(({ body }) => !body).map(({ key }) => key),
+    ...(!more && amountOf(documents)),
   };
 }
 

@@ -25,6 +25,10 @@ export class Town {
   pageSize = 50;
   /** How many cards of a larger town come first, where a phone asks so. */
   begins = Infinity;
+  /** How many differing scopes phones have told of. */
+  differences = 0;
+  /** Scopes of which this server says a wrong sum. */
+  miscounted = new Set();
 
   /** Put or (with no body) delete documents: [scope, key, body]. */
   write(...documents) {
@@ -75,6 +79,16 @@ export class Town {
     }
   }
 
+  /** A backup is restored: `past` is what `copy()` gave. */
+  restores({ version, scopes, receipts }) {
+    Object.assign(this, { version, scopes, receipts, epoch: randomUUID() });
+  }
+
+  copy() {
+    const scopes = [...this.scopes].map(([name, documents]) => [name, new Map(documents)]);
+    return { version: this.version, scopes: new Map(scopes), receipts: new Map(this.receipts) };
+  }
+
   body(scope, key) {
     return this.scopes.get(scope)?.get(key)?.body ?? undefined;
   }
@@ -106,8 +120,16 @@ export class Town {
     if (path === "/passkeys/answer") return this.#signIn(phone, body);
     const reader = this.#reader(phone);
     if (path === "/sync/pull") return json(this.#pull(reader, body));
-    const results = body.commands.map((command) => this.#execute(reader, command));
+    const results = this.#forgot(body.pull)
+      ? body.commands.map(({ id }) => ({ id, status: "retry", code: "restored" }))
+      : body.commands.map((command) => this.#execute(reader, command));
     return json({ results, ...(body.pull && { pull: this.#pull(reader, body.pull) }) });
+  }
+
+  #forgot(pull) {
+    if (!pull?.epoch || pull.schema !== this.schema) return false;
+    const ahead = Object.values(pull.have).some((cursor) => parseInt(cursor, 10) > this.version);
+    return pull.epoch !== this.epoch || ahead;
   }
 
   #signIn(phone, { account }) {
@@ -183,7 +205,8 @@ export class Town {
     return { status: "applied", version, scopes: [scope, "public"] };
   }
 
-  #pull({ actor, session }, { schema, epoch, have, want, lively }) {
+  #pull({ actor, session }, { schema, epoch, have, want, lively, differing = 0 }) {
+    this.differences += differing;
     const head = {
       protocol: 1,
       schema: this.schema,
@@ -203,6 +226,7 @@ export class Town {
       const begin = name === "public" && lively && cursor === undefined && this.#lively();
       const page = begin || pageOf(this.scopes.get(name) ?? [], { cursor, room, version: this.version });
       room -= page.put.length;
+      if (this.miscounted.has(name) && page.sum !== undefined) page.sum += 1;
       answer.scopes[name] = page;
     }
     return answer;
