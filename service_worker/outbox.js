@@ -26,32 +26,14 @@ export function all(db) {
 /**
  * Commit a command: `{id, name, noun, version, args, actor, client_time, on_path, on_title}`.
  *
- * `replaces` names a command that this one takes the place of; both happen or neither.
+ * `replaces` names a command that this one takes the place of; `along` is work on other stores. All
+ * of it happens or nothing.
  */
-export function add(db, command, replaces = "") {
-  return db.transaction(["commands"], "readwrite", async ({ commands }) => {
-    const others = await commands.getAll();
-    const old = replaces && others.find((other) => other.id === replaces);
-    const record = {
-      ...command,
-      // What was built on the old one comes after this one.
-      ...(old && { seq: old.seq }),
-      on_path: old?.on_path ?? command.on_path,
-      on_title: old?.on_title ?? command.on_title,
-      depends_on: dependencies(command, old ? others.filter(({ seq }) => seq < old.seq) : others),
-      status: "waiting",
-      code: "",
-      fields: {},
-      scopes: [],
-      reached: 0,
-      settled_at: "",
-    };
-    await commands.put(record);
-    for (const other of old ? others : []) {
-      if (other.depends_on.includes(old.id)) {
-        await commands.put(redirected(other, old.id, command.id));
-      }
-    }
+export function add(db, command, replaces = "", along = null) {
+  const names = ["commands", ...(along?.stores ?? [])];
+  return db.transaction(names, "readwrite", async ({ commands, ...others }) => {
+    const record = await put(commands, command, replaces);
+    await along?.work(others);
     return record;
   });
 }
@@ -79,6 +61,33 @@ export function begun(command) {
 export function nearby({ args, on_path = "" }) {
   const ids = [args.on, args.project, args.proposal, on_path.split("/")[2]].filter(Boolean);
   return ids.flatMap((id) => SCOPED.map((noun) => `${noun}:${id}`));
+}
+
+/** The command as it is kept, in the old one's place if there is one. */
+async function put(commands, command, replaces) {
+  const others = await commands.getAll();
+  const old = replaces && others.find((other) => other.id === replaces);
+  const record = {
+    ...command,
+    // What was built on the old one comes after this one.
+    ...(old && { seq: old.seq }),
+    on_path: old?.on_path ?? command.on_path,
+    on_title: old?.on_title ?? command.on_title,
+    depends_on: dependencies(command, old ? others.filter(({ seq }) => seq < old.seq) : others),
+    status: "waiting",
+    code: "",
+    fields: {},
+    scopes: [],
+    reached: 0,
+    settled_at: "",
+  };
+  await commands.put(record);
+  for (const other of old ? others : []) {
+    if (other.depends_on.includes(old.id)) {
+      await commands.put(redirected(other, old.id, command.id));
+    }
+  }
+  return record;
 }
 
 /** A command that was built on one that is written anew. It was never carried out. */

@@ -129,6 +129,16 @@ def cast(app: Flask) -> Cast:
     return Cast.on_stage(app)
 
 
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Any]:
+    """Starts browsers; one for all kinds of tests, since a process can have only one."""
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        yield playwright
+
+
 @pytest.fixture
 def clock(app: Flask) -> Any:
     """Reads the clock."""

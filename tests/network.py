@@ -49,7 +49,8 @@ class Network:
     """Listens on `port` and forwards to the server's; one request a connection.
 
     `requests` counts what came in by path, `heard` is all of it as it came, `lost` the answers that
-    were lost, `bytes` what went through both ways, `answered` the bytes of answers by path.
+    were lost, `held` those that were kept back, `halved` those of which half went out, `bytes` what
+    went through both ways, `answered` the bytes of answers by path.
     """
 
     def __init__(self, target: int) -> None:
@@ -57,11 +58,14 @@ class Network:
         self.requests: Counter[str] = Counter()
         self.heard: list[bytes] = []
         self.lost: Counter[str] = Counter()
+        self.held: Counter[str] = Counter()
+        self.halved: Counter[str] = Counter()
         self.bytes = 0
         self.answered: Counter[str] = Counter()
         self._behave: Behaviour = self._forward
         self._to_lose: set[str] = set()
         self._to_hold: dict[str, bytes] = {}
+        self._to_halve: set[str] = set()
         self._changed = threading.Condition()
         self._listener = _Listener(("127.0.0.1", 0), _handler(self._take))
         self.port: int = self._listener.server_address[1]
@@ -102,10 +106,15 @@ class Network:
         """Forward requests for `path` that say `having`, and keep the answers until it lets go."""
         self._to_hold[path] = having
 
+    def halves_answers(self, path: str) -> None:
+        """Forward requests for `path`, and give half of the answers until it lets go."""
+        self._to_halve.add(path)
+
     def lets_go(self) -> None:
-        """Pass on the answers that were kept back."""
+        """Pass on the answers that were kept back, and cut off those that were halved."""
         with self._changed:
             self._to_hold.clear()
+            self._to_halve.clear()
             self._changed.notify_all()
 
     def closes(self) -> None:
@@ -130,13 +139,23 @@ class Network:
         with self._changed:
             lost = request.path in self._to_lose
             self.lost[request.path] += lost
+            self.held[request.path] += self._holds(request)
             self._changed.wait_for(lambda: not self._holds(request), PATIENCE)
         if lost:
             return self._reset(request, client)
+        if request.path in self._to_halve:
+            return self._give_half(request, answer, client)
         self.bytes += len(answer)
         self.answered[request.path] += len(answer)
         client.sendall(answer)
         return None
+
+    def _give_half(self, request: Request, answer: bytes, client: socket.socket) -> None:
+        client.sendall(answer[: len(answer) // 2])
+        with self._changed:
+            self.halved[request.path] += 1
+            self._changed.wait_for(lambda: request.path not in self._to_halve, PATIENCE)
+        self._reset(request, client)
 
     def _holds(self, request: Request) -> bool:
         return request.path in self._to_hold and self._to_hold[request.path] in request.raw

@@ -18,7 +18,7 @@ from forked import ROOT, python_m
 from waiting import PATIENCE, eventually
 
 DIST = Path(os.environ.get("KOKOMMUNE_DIST") or ROOT / "static" / "dist")
-GUNICORN = ("gunicorn", "--config", str(ROOT / "bin" / "lib" / "gunicorn.py"))
+CONFIG = ROOT / "bin" / "lib" / "gunicorn.py"
 
 
 def environment(instance: Path, dist: Path = DIST) -> dict[str, str]:
@@ -39,12 +39,12 @@ def empty_town(instance: Path) -> None:
     _prepare(instance, "--empty", "Leerstadt")
 
 
-def flask(instance: Path, *arguments: str) -> str:
+def flask(instance: Path, *arguments: str, **settings: str) -> str:
     """Run the command line against the database in `instance`; returns what it printed."""
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "output"
         command = ("flask", "--app", str(ROOT / "app"), *arguments)
-        process = python_m(*command, env=environment(instance), output=output)
+        process = python_m(*command, env=environment(instance) | settings, output=output)
         process.join()
         printed = output.read_text(errors="replace")
     assert process.exitcode == 0, printed
@@ -74,22 +74,26 @@ def _prepare(instance: Path, *arguments: str) -> None:
 
 
 class Server:
-    """gunicorn with a copy of the data in `town`; it keeps its port and data over restarts."""
+    """gunicorn with a copy of the data in `town`; it keeps its port and data over restarts.
 
-    def __init__(self, town: Path, folder: Path) -> None:
+    `settings` of its environment may change between two starts.
+    """
+
+    def __init__(self, town: Path, folder: Path, config: Path = CONFIG, **settings: str) -> None:
         self.instance = folder / "instance"
         shutil.copytree(town, self.instance)
         self.port = _free_port()
         self.dist = DIST
+        self.settings = {"HOST": "127.0.0.1", "PORT": str(self.port), "WEB_THREADS": "8"} | settings
+        self._command = ("gunicorn", "--config", str(config))
         self._log = folder / "server.log"
         self._process: BaseProcess | None = None
 
     def starts(self, dist: Path | None = None) -> "Server":
         """Start, with another front-end build if one is given, and wait until it answers."""
         self.dist = dist or self.dist
-        settings = {"HOST": "127.0.0.1", "PORT": str(self.port), "WEB_THREADS": "8"}
-        env = environment(self.instance, self.dist) | settings
-        self._process = python_m(*GUNICORN, env=env, output=self._log)
+        env = environment(self.instance, self.dist) | self.settings
+        self._process = python_m(*self._command, env=env, output=self._log)
         eventually(self._answers, "the server answers")
         return self
 
@@ -100,6 +104,13 @@ class Server:
     def is_killed(self) -> None:
         """kill -9 for all of its processes."""
         self._ends(signal.SIGKILL)
+
+    def dies(self, patience: float = PATIENCE) -> None:
+        """Wait until it has ended, whoever ends it."""
+        assert self._process is not None
+        self._process.join(patience)
+        assert not self._process.is_alive(), "the server lives on"
+        self._process = None
 
     def comments(self, text: str) -> int:
         """How many comments with exactly this text the database holds."""

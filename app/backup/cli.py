@@ -33,12 +33,14 @@ def backup(file: Path) -> None:
         raise click.ClickException(f"{file} is there already. Give the copy another name.")
     with snapshot():
         clock = db.session.scalars(select(Clock)).one()
+        # Read again after the snapshot it would be the town's, not the copy's.
+        version = clock.version
         facts = Facts(_revision(), iso(now()), clock.epoch)
         with writing_to(file, facts) as copy:
             rows = sum(
                 copy.table(table.name, lines(db.session.connection(), table)) for table in tables()
             )
-    click.echo(f"{file}: {rows} rows, version {clock.version}.")
+    click.echo(f"{file}: {rows} rows, version {version}.")
 
 
 @click.command()

@@ -7,8 +7,8 @@ const NAME = "kokommune.drafts";
 const STORES = ["drafts", "settings", "identities"];
 
 /**
- * `{all, turn, keep, keepAtOnce, drop}` of what stands in forms, by a name of the form. It belongs to
- * who wrote it.
+ * `{all, turn, keep, keepAtOnce, drop, ending}` of what stands in forms, by a name of the form. It
+ * belongs to who wrote it.
  *
  * `tab` is sessionStorage, for where there is no database, or no time for it.
  */
@@ -59,9 +59,15 @@ export function createDraftStore({ db, tab, now }) {
   /** Forget what stood in a form. */
   async function drop(form) {
     keepInTab(others(form));
-    await inDatabase(async ({ drafts, ...people }) => {
-      for (const actor of await actors(people)) await drafts.delete(`${actor} ${form}`);
-    });
+    await inDatabase((stores) => remove(stores, form));
+  }
+
+  /** What forgets it as a part of another transaction: `{stores, work(stores)}`, or null. */
+  async function ending(form) {
+    const there = (await db.open()).objectStoreNames;
+    // A database that an older build has made keeps none.
+    if (!STORES.every((name) => there.contains(name))) return null;
+    return { stores: STORES, work: (stores) => remove(stores, form) };
   }
 
   /** `otherwise` where there is no database, or one that an older build has made. */
@@ -97,7 +103,11 @@ export function createDraftStore({ db, tab, now }) {
     }
   }
 
-  return { all, turn, keep, keepAtOnce, drop };
+  return { all, turn, keep, keepAtOnce, drop, ending };
+}
+
+async function remove({ drafts, ...people }, form) {
+  for (const actor of await actors(people)) await drafts.delete(`${actor} ${form}`);
 }
 
 /**

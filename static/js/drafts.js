@@ -7,7 +7,8 @@ const PAUSE = 400;
 
 /**
  * Keep drafts from now on. `restore()`, for the page and after each morph, gives whether somebody
- * else reads here by now; `keepAll()` keeps at once what was just typed.
+ * else reads here by now; `keepAll()` keeps at once what was just typed; `ending(form)` is for the
+ * transaction that sends what stands in a form; `nameOf(form)` is its draft's name.
  */
 export function keepDrafts(db) {
   const store = createDraftStore({ db, tab: tabStorage(), now: Date.now });
@@ -99,6 +100,12 @@ export function keepDrafts(db) {
     await last;
   }
 
+  /** What ends a form's draft in the transaction that sends it; what was just typed is kept first. */
+  async function ending(form) {
+    await keepAll();
+    return store.ending(named(form));
+  }
+
   function untouched() {
     const kept = [...document.forms].filter(isKept);
     return kept.filter((form) => !waiting.has(form) && !isInUse(form));
@@ -117,7 +124,7 @@ export function keepDrafts(db) {
   document.addEventListener("click", discard);
   addEventListener("pagehide", saveAll);
   document.addEventListener("visibilitychange", saveAll);
-  return { keepAll, restore: () => restore().catch((error) => console.warn(error)) };
+  return { keepAll, ending, nameOf: named, restore: () => restore().catch((error) => console.warn(error)) };
 }
 
 function tabStorage() {

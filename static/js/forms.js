@@ -9,6 +9,7 @@ import { guest } from "./guest.js";
 import { askForBackgroundSync, isControlled, say } from "./link.js";
 import { askToKeep } from "./persistence.js";
 import { goTo } from "./result.js";
+import { createUnanswered } from "./unanswered.js";
 import { check, showErrors } from "./validity.js";
 import { UNSENT } from "./words.js";
 
@@ -17,13 +18,14 @@ const DONE = new Set(["applied", "waitlisted"]);
 
 /**
  * `db`: the outbox's database; `direct`: createDirect; `ready`: settles after the first pull;
+ * `drafts`: keepDrafts;
  * `settle(form, submitter)`: whether nothing has to be asked first; `send(form, submitter)` sends
  * what cannot wait.
  */
-export function createForms({ db, direct, morph, ready, settle, send }) {
+export function createForms({ db, direct, morph, ready, settle, send, drafts }) {
   const busy = new WeakSet();
-  // Without an outbox, the id of a form whose sending was not answered: it is sent again by it.
-  const unanswered = new WeakMap();
+  const unanswered = createUnanswered(drafts.nameOf);
+  document.addEventListener("reset", ({ target }) => unanswered.forget(target));
 
   /** Handles a submit event. */
   async function submit(event) {
@@ -51,6 +53,7 @@ export function createForms({ db, direct, morph, ready, settle, send }) {
 
   async function carry(form, command) {
     tellForm(form, "");
+    command.id = unanswered.idOf(form) ?? command.id;
     if (isControlled() && (await commit(form, command))) {
       announce({ ...command, status: "waiting" });
     } else {
@@ -69,7 +72,9 @@ export function createForms({ db, direct, morph, ready, settle, send }) {
       await db.open();
       // Who writes is known after the first pull: a session may be there already.
       if (!(await knowsAuthor(db))) await soon(ready);
-      await add(db, { ...command, actor: await author(db) }, form.dataset.replaces);
+      // What is sent is no draft any more, whatever happens to this page right after.
+      const draft = await drafts.ending(form);
+      await add(db, { ...command, actor: await author(db) }, form.dataset.replaces, draft);
     } catch (error) {
       console.warn(error);
       return false;
@@ -82,14 +87,12 @@ export function createForms({ db, direct, morph, ready, settle, send }) {
 
   /** To the server; gives what became of it, false where the text has to stay. */
   async function push(form, command) {
-    const id = unanswered.get(form) ?? command.id;
-    unanswered.set(form, id);
-    command.id = id;
+    unanswered.keep(form, command.id);
     try {
       const result = await direct(command, () => guest(db));
       const outcome = result.first || result.status;
       if (DONE.has(outcome)) {
-        unanswered.delete(form);
+        unanswered.forget(form);
         return outcome;
       }
       return refuse(form, result);
@@ -101,8 +104,11 @@ export function createForms({ db, direct, morph, ready, settle, send }) {
 
   function refuse(form, { status, code, fields }) {
     if (status === "retry" || status === "needs_login") return tellForm(form, UNSENT.no_answer);
-    if (status === "conflict") return tellForm(form, UNSENT.conflict);
-    unanswered.delete(form);
+    if (status === "conflict") {
+      unanswered.isTold(form);
+      return tellForm(form, UNSENT.conflict);
+    }
+    unanswered.forget(form);
     return showErrors(form, fields ?? {}) ? tellForm(form, UNSENT[code] ?? UNSENT.refused) : false;
   }
 

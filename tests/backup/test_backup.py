@@ -1,5 +1,6 @@
 """A copy while the town is served; a town made from it, in a database of either kind."""
 
+import json
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from phone import Phone
 from sqlalchemy import create_engine, func, make_url, select, text
 
 from app import create_app
+from app.backup import rows
 from app.db import db
 from app.documents import Document, ScopeSummary
 from app.models import Comment, Resident, SignUp, Support
@@ -179,6 +181,22 @@ def test_a_copy_is_of_one_moment(app: Flask, cast: Cast, tmp_path: Path) -> None
             supports = archive.read("support.jsonl").count(b"\n")
             receipts = archive.read("receipt.jsonl").count(b"\n")
             assert supports == receipts % 2
+
+
+def test_it_says_which_version_is_in_it(
+    app: Flask, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not the one that the town has by the time it is done."""
+
+    def late(*table: object) -> Iterator[bytes]:
+        cast.dilan.does("support", proposal=str(cast.proposal))
+        return rows.lines(*table)
+
+    monkeypatch.setattr("app.backup.cli.lines", late)
+    said = run(app, "backup", str(tmp_path / "copy.zip"))
+    with zipfile.ZipFile(tmp_path / "copy.zip") as archive:
+        version = json.loads(archive.read("clock.jsonl"))["version"]
+    assert f"version {version}." in said
 
 
 def test_it_is_readable_by_its_owner_alone(copy: Path) -> None:

@@ -1,6 +1,7 @@
 """What was typed and not sent stands there again."""
 
 from axe import findings, overflow
+from drafting import DRAFTS
 from handset import Handset, MakePhone
 from playwright.sync_api import Locator, expect
 from server import Server
@@ -10,17 +11,6 @@ from waiting import eventually
 
 TEXT = "Ich könnte am Samstag einen Spaten mitbringen und"
 KEPT = "Dein Entwurf von vorhin ist noch da."
-DRAFTS = """() => new Promise((resolve, reject) => {
-  const request = indexedDB.open("kokommune");
-  request.onerror = () => reject(request.error);
-  request.onsuccess = () => {
-    const all = request.result.transaction("drafts").objectStore("drafts").getAll();
-    all.onsuccess = () => {
-      request.result.close();
-      resolve(all.result.map(({ fields }) => Object.values(fields)).flat());
-    };
-  };
-})"""
 
 
 def keeps(tab: Tab, *texts: str) -> None:
@@ -61,6 +51,16 @@ def test_it_is_gone_when_it_was_sent(phone: Handset) -> None:
     keeps(phone)
     phone.page.reload()
     phone.sees_confirmed(TEXT).sees_not(KEPT)
+    assert phone.written == ""
+
+
+def test_what_was_saved_is_no_draft_even_if_the_page_ends_then(phone: Handset) -> None:
+    phone.opens(GARDEN).is_ready().opens(GARDEN).writes(TEXT)
+    keeps(phone, TEXT)
+    # As if the browser had been killed before the page could empty its form.
+    phone.page.evaluate("HTMLFormElement.prototype.reset = () => {}")
+    phone.sends().sees_confirmed(TEXT)
+    phone.opens(GARDEN).sees_confirmed(TEXT).sees_not(KEPT)
     assert phone.written == ""
 
 

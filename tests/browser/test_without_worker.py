@@ -1,12 +1,16 @@
 """A page that no worker controls: on the first visit, or where browsers allow none."""
 
+import re
+
 from handset import Handset, MakePhone
+from playwright.sync_api import expect
 from server import Server
 from town import GARDEN
 from waiting import eventually
 
 TEXT = "Private Fenster haben auch eine Meinung."
 NO_CONNECTION = "Gerade gibt es keine Verbindung. Dein Text bleibt hier stehen"
+DRAFT = "Dein Entwurf von vorhin ist noch da."
 
 
 def test_the_first_visit_sends_before_the_worker_has_come(phone: Handset, server: Server) -> None:
@@ -54,6 +58,51 @@ def test_a_lost_answer_does_not_send_it_twice(make_phone: MakePhone, server: Ser
     phone.comes_back()
     phone.sends().sees_confirmed(TEXT)
     assert server.comments(TEXT) == 1
+
+
+def test_a_lost_answer_and_a_reload_do_not_send_it_twice(
+    make_phone: MakePhone, server: Server
+) -> None:
+    phone = make_phone(service_workers="block")
+    phone.opens(GARDEN).expects_trouble()
+    phone.network.loses_answers("/sync/push")
+    phone.comments(TEXT).sees(NO_CONNECTION)
+    phone.comes_back()
+    phone.page.reload()
+    phone.sees(DRAFT).sends().sees_not(DRAFT)
+    # The page has come to an end with it, and brings people to where it stands.
+    expect(phone.page).to_have_url(re.compile("#comment-"))
+    assert server.comments(TEXT) == 1
+    # What is written from now on is something else.
+    phone.comments("Noch etwas").sees_confirmed("Noch etwas").sees_confirmed(TEXT)
+
+
+def test_a_worker_that_comes_after_a_lost_answer_does_not_send_it_twice(
+    phone: Handset, server: Server
+) -> None:
+    phone.expects_trouble()
+    phone.network.holds_answers("/sw.js")
+    phone.network.loses_answers("/sync/push")
+    phone.opens(GARDEN).comments(TEXT).sees(NO_CONNECTION)
+    phone.comes_back()
+    phone.is_ready().sends().sees_confirmed(TEXT).sees_outbox_count(0)
+    assert server.comments(TEXT) == 1
+
+
+def test_a_text_that_was_discarded_after_a_lost_answer_is_no_part_of_the_next(
+    make_phone: MakePhone, server: Server
+) -> None:
+    phone = make_phone(service_workers="block")
+    phone.opens(GARDEN).expects_trouble()
+    phone.network.loses_answers("/sync/push")
+    phone.comments(TEXT).sees(NO_CONNECTION)
+    phone.comes_back()
+    phone.page.reload()
+    phone.sees(DRAFT)
+    phone.page.get_by_role("button", name="Verwerfen").click()
+    phone.page.get_by_role("button", name="Wirklich verwerfen?").click()
+    phone.comments("Ganz was Neues").sees_confirmed("Ganz was Neues")
+    assert server.comments(TEXT) == server.comments("Ganz was Neues") == 1
 
 
 def test_a_text_changed_after_a_lost_answer_is_told_apart(

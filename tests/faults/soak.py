@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from between import FAULTS
+from soak_kills import kills
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = 10
@@ -23,6 +24,8 @@ BROKEN = ("lost", "doubled", "stuck", "leaked", "wrong")
 def main() -> int:
     """Loops until the time is over; 1 where something broke."""
     options = _options()
+    if options.kills_only or options.ceremonies_only:
+        return kills(options.seed) if options.kills_only else _ceremonies()
     end = time.monotonic() + options.minutes * 60
     counted: Counter[str] = Counter()
     failed: list[int] = []
@@ -35,14 +38,16 @@ def main() -> int:
     if failed:
         print(f"Broken: bin/soak --seed {failed[0]} --minutes 0.01 --faults-only does it again.")
         return 1
-    return 0 if options.faults_only else _ceremonies()
+    return 0 if options.faults_only else kills(options.seed) or _ceremonies()
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/soak", description=__doc__)
     parser.add_argument("--minutes", type=float, default=10, help="begin no run after that")
     parser.add_argument("--seed", type=int, default=1000, help="of the first run")
-    parser.add_argument("--faults-only", action="store_true", help="no ceremonies at the end")
+    parser.add_argument("--faults-only", action="store_true", help="nothing but sequences")
+    parser.add_argument("--kills-only", action="store_true", help="nothing but kills")
+    parser.add_argument("--ceremonies-only", action="store_true", help="nothing but ceremonies")
     return parser.parse_args()
 
 

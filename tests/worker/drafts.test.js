@@ -7,6 +7,7 @@ import { IDBFactory } from "fake-indexeddb";
 
 import { createDatabase } from "../../service_worker/database.js";
 import { author, newIdentity } from "../../service_worker/identity.js";
+import { add, all } from "../../service_worker/outbox.js";
 import { signIn } from "../../service_worker/signing_in.js";
 import { signOut } from "../../service_worker/signing_out.js";
 import { createDraftStore } from "../../static/js/draft_store.js";
@@ -148,4 +149,27 @@ test("drafts of a guest come along with them", async () => {
     identities.put({ ...(await identities.get(guest)), closed: true, account: "ayse" }),
   );
   assert.deepEqual(await store.all(), { [FORM]: { body: "Als Gast" } });
+});
+
+test("what is sent is no draft any more: both happen in one transaction", async () => {
+  const { db, store } = phone();
+  await writesAs(db, "ayse");
+  await store.keep(FORM, { body: "Fertig" });
+  const command = { id: "1", noun: "comment", args: {}, actor: "ayse" };
+  const fails = { stores: ["settings"], work: () => Promise.reject(new Error("no more")) };
+  await assert.rejects(add(db, command, "", fails), /no more/);
+  assert.deepEqual(await all(db), []);
+  await add(db, command, "", await store.ending(FORM));
+  assert.deepEqual(await store.all(), {});
+  assert.equal((await all(db)).length, 1);
+});
+
+test("a page that is newer than the database sends without asking for drafts", async () => {
+  const { indexedDB, store } = phone({ worker: false });
+  const opening = indexedDB.open("kokommune", 1);
+  await new Promise((resolve) => {
+    opening.onupgradeneeded = () => opening.result.createObjectStore("commands", { keyPath: "seq" });
+    opening.onsuccess = resolve;
+  });
+  assert.equal(await store.ending(FORM), null);
 });
