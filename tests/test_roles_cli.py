@@ -54,6 +54,6 @@ def test_what_cannot_be(
     with writing():
         # One that was here before names had to differ.
         db.session.add(older := Resident(name="Dilan Aydın"))
-        older.name_key = None
+        older.name_key = older.name_look = None
     assert words in roles(*arguments, fails=True)
     assert db.session.scalars(select(Role.role)).all() == ["administrator"]

@@ -33,18 +33,22 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """What a browser answered: the passkey's part, the challenge, a name for a new passkey."""
+    """What a browser answered: the passkey's part, the challenge, a name for a new passkey.
+
+    `waits`: something that its guest wrote could not be sent yet.
+    """
 
     credential: Json
     opened: Opened
     passkey_name: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True)
 class Greeting:
     """How a ceremony ended: who it is, and the session's token where one begins.
 
-    `guest` is who was signed in before, where that guest has given something.
+    `guest` is who was signed in before, where there is something of theirs to ask about.
     """
 
     actor: UUID

@@ -82,7 +82,7 @@ def _free_name(text: object) -> str:
         name = names.clean(text if isinstance(text, str) else "")
     except Refusal as refusal:
         raise Invalid(**refusal.fields) from refusal
-    if db.session.scalar(select(Resident.id).where(Resident.name_key == names.key(name))):
+    if db.session.scalar(select(Resident.id).where(Resident.named_like(name))):
         raise Invalid(name="name_taken")
     return name
 

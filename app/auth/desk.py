@@ -7,7 +7,7 @@ Nobody at the desk sees or chooses one.
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from ..db import db
 from ..models import DeskRecovery, Resident
@@ -63,10 +63,14 @@ def find(name: str) -> Found:
     if not key:
         return Found([], [], [])
     accounts = (Resident.guest.is_(False), Resident.closed.is_(None), Resident.name != "")
-    query = select(Resident).where(*accounts, Resident.name_key.startswith(key, autoescape=True))
-    found = list(db.session.scalars(query.order_by(Resident.name_key, Resident.id).limit(MOST + 1)))
+    begins_so = Resident.name_key.startswith(key, autoescape=True)
+    like = Resident.named_like(name)
+    query = select(Resident).where(*accounts, or_(begins_so, like))
+    order = (like.desc(), Resident.name_key, Resident.id)
+    found = list(db.session.scalars(query.order_by(*order).limit(MOST + 1)))
     exact = [each for each in found if _same(each.name, name)]
-    alike = [each for each in found if each.name_key == key and each not in exact]
+    alike = [each for each in found if names.keys(each.name) & names.keys(name)]
+    alike = [each for each in alike if each not in exact]
     begins = [each for each in found if each not in exact and each not in alike]
     return Found(exact, alike, begins)
 

@@ -4,7 +4,7 @@ import hashlib
 from unicodedata import category, normalize
 
 from ..refusal import Refusal
-from .skeleton import skeleton
+from .skeleton import as_read, skeleton
 
 SHORTEST, LONGEST = 2, 40
 LONGEST_KEY = 400
@@ -32,14 +32,30 @@ def clean(text: str) -> str:
         raise Refusal("too_long", "name")
     if not any(letter.isalpha() for letter in name) or _is_piled_up(name):
         raise Refusal("odd_letters", "name")
-    if key(name) in map(key, RESERVED):
+    if any(keys(name) & keys(reserved) for reserved in RESERVED):
         raise Refusal("name_taken", "name")
     return name
 
 
 def key(name: str) -> str | None:
-    """What this name has in common with all that look like it; none where there is no name."""
-    found = skeleton(name)
+    """What this name has in common with all that are spelt alike; none where there is no name.
+
+    Case and look-alikes make no difference, but `i` and `l` are two letters in either case.
+    """
+    return _kept(skeleton(name))
+
+
+def look(name: str) -> str | None:
+    """The key of what a reader takes this name for, who cannot tell `I`, `l` and `1` apart."""
+    return _kept(skeleton(as_read(name)))
+
+
+def keys(name: str) -> set[str]:
+    """Two names are one where they share one of these."""
+    return {found for found in (key(name), look(name)) if found}
+
+
+def _kept(found: str) -> str | None:
     if len(found) > LONGEST_KEY:
         found = hashlib.sha256(found.encode()).hexdigest()
     return found or None

@@ -17,7 +17,7 @@ from . import challenges, policy
 from .ceremonies import Answer, Ceremony, Greeting, Json, creation_options, new_passkey
 from .problems import Invalid, NotAccepted, Problem
 from .recovery import take, way_of
-from .sign_in import guest_before, has_given
+from .sign_in import guest_to_ask_about
 from .visitor import Visitor
 
 PURPOSE = "recover"
@@ -60,12 +60,11 @@ def _let_in(visitor: Visitor, answer: Answer, registered: policy.Registered) -> 
     details = answer.opened.details
     with writing():
         account = take(details["kind"], UUID(details["id"]), visitor.account)
-        guest = guest_before(visitor, account.id)
-        given = guest if guest and has_given(guest) else None
+        guest = guest_to_ask_about(visitor, account.id, answer)
         db.session.add(new_passkey(account.id, registered, answer.passkey_name))
         token = start_session(account, account=True, verified=now(), guest_id=guest)
         db.session.flush()
-        return Greeting(account.id, account.name, token, given)
+        return Greeting(account.id, account.name, token, guest)
 
 
 def _problem(refusal: Refusal) -> Problem:

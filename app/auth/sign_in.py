@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
-
 from ..db import db, now
-from ..models import Receipt, Resident
+from ..models import Resident
+from ..models.taking_along import has_something
 from ..views.actor import start_session
 from ..writing import writing
 from . import challenges
@@ -23,29 +22,23 @@ def _options(visitor: Visitor, _asked: Json) -> Json:
 
 def _answer(visitor: Visitor, answer: Answer) -> Greeting:
     id = prove(answer, visitor.rp)
-    guest = guest_before(visitor, id)
-    given = guest if guest and has_given(guest) else None
+    guest = guest_to_ask_about(visitor, id, answer)
     with writing():
         resident = db.session.get_one(Resident, id, with_for_update=True, populate_existing=True)
         if resident.closed:
             raise NotAccepted
         token = start_session(resident, account=True, verified=now(), guest_id=guest)
-        return Greeting(resident.id, resident.name, token, given)
+        return Greeting(resident.id, resident.name, token, guest)
 
 
-def guest_before(visitor: Visitor, id: UUID) -> UUID | None:
-    """The guest of this browser, as long as its owner has not said what to do with their things."""
-    if visitor.is_guest:
-        return visitor.actor
-    return visitor.guest_before if visitor.actor == id else None
+def guest_to_ask_about(visitor: Visitor, id: UUID, answer: Answer) -> UUID | None:
+    """The guest of this browser, as long as its owner has not said what to do with their things.
 
-
-def has_given(guest: UUID) -> bool:
-    """Whether a guest has left anything in the town."""
-    done = select(Receipt.id).where(
-        Receipt.actor_id == guest, Receipt.status.in_(("applied", "waitlisted"))
-    )
-    return db.session.scalar(done.limit(1)) is not None
+    None where there are none, neither in the town nor waiting on the phone.
+    """
+    if not visitor.is_guest or visitor.actor is None:
+        return visitor.guest_before if visitor.actor == id else None
+    return visitor.actor if answer.waits or has_something(visitor.actor) else None
 
 
 CEREMONY = Ceremony(_options, _answer)

@@ -6,13 +6,13 @@ both directions, in which each group of look-alikes is a star around its prototy
 
 import re
 from functools import cache
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from confusable_homoglyphs.confusables import confusables_data
 
-SAME = str.maketrans({"i": "l", "ı": "l", "1": "l", "|": "l"})
-"""`I` is another case of `i` and a look-alike of `l` and `1`: so all of them are one."""
-_DOTTED_L = re.compile("l\u0307")
+_DOTTED_I = re.compile("i\u0307")
+_DOTTED_BAR = re.compile("[il]\u0307")
+_BARS = re.compile("l+")
 _MARK = "\u200e"
 
 
@@ -20,7 +20,40 @@ def skeleton(text: str) -> str:
     """The text with look-alikes, case and compatibility forms taken out; marks stay."""
     shaped = "".join(map(_shape, normalize("NFKD", text)))
     shaped = "".join(map(_shape, normalize("NFD", shaped)))
-    return " ".join(_DOTTED_L.sub("l", shaped.translate(SAME)).split())
+    return " ".join(_DOTTED_I.sub("i", shaped).split())
+
+
+def as_read(text: str) -> str:
+    """The text, each bar (`I`, `l`, `1`) in it as the letter that its neighbours make it."""
+    letters = [each for letter in normalize("NFKD", text) for each in _with_bars(letter)]
+    shown = "".join(_prototype(each)[0] for each in letters if not combining(each))
+    told = iter(_BARS.sub(_in_place, shown))
+    read = "".join(each if combining(each) else _told(each, next(told)) for each in letters)
+    return _DOTTED_BAR.sub("i", read)
+
+
+def _with_bars(letter: str) -> str:
+    """The letter, or what it shows with a bar in it.
+
+    What looks like `ß` is one, since the skeleton spells `ß` out.
+    """
+    shown = _prototype(letter)
+    if shown == _prototype("ß"):
+        return "ß"
+    return shown if "l" in shown else letter
+
+
+def _told(letter: str, told: str) -> str:
+    return told if letter == "l" else letter
+
+
+def _in_place(bars: re.Match[str]) -> str:
+    """`i` beside capitals and where a word begins, since that is a capital, too; else `l`."""
+    text, number = bars.string, len(bars[0])
+    before, after = text[: bars.start()][-1:], text[bars.end() :][:1]
+    if after.isupper() or (before.isupper() and not after.isalpha()):
+        return "i" * number
+    return bars[0] if before.isalpha() else "i" + "l" * (number - 1)
 
 
 @cache
@@ -28,10 +61,12 @@ def _shape(letter: str) -> str:
     """A letter's prototype in lower case.
 
     Where only its other case looks Latin (`Н` does, `н` does not), that one counts, so that
-    neither case makes another name.
+    neither case makes another name; and `I` is an `i`, though it looks like `l`.
     """
     for form in (letter, letter.swapcase()):
         prototype = _prototype(form)
+        if prototype == "l" and _prototype(form.casefold()) == "i":
+            return "i"
         if prototype.isascii():
             return prototype.casefold()
     return _prototype(letter.casefold()).casefold()

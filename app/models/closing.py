@@ -37,7 +37,7 @@ def close_account(resident: Resident) -> None:
             db.session.delete(row)
     for sign_up in _still_to_come(resident):
         db.session.delete(sign_up)
-    resident.name, resident.affiliation, resident.name_key = "", "", None
+    resident.name, resident.affiliation = "", ""
     resident.user_handle, resident.recovered = None, None
     resident.closed = now()
     taken = select(Resident).where(Resident.merged_into_id == resident.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Uuid
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, Uuid, or_
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from ..auth import names
@@ -22,9 +22,9 @@ class Resident(Identified, Dated, Base):
 
     `receipt_key` keys the fingerprints of this resident's commands and dies with the account.
     `user_handle` is what passkeys call an account, and never its id; `name_key` is what two names
-    that look alike have in common. A guest whose contributions an account took along is
-    `merged_into` it. `recovered` is when somebody last got back in without a passkey; `closed`
-    when the account was deleted.
+    that are spelt alike have in common, `name_look` what a reader takes the name for. A guest
+    whose contributions an account took along is `merged_into` it. `recovered` is when somebody
+    last got back in without a passkey; `closed` when the account was deleted.
     """
 
     __tablename__ = "resident"
@@ -37,6 +37,7 @@ class Resident(Identified, Dated, Base):
     )
     user_handle: Mapped[bytes | None] = mapped_column(LargeBinary(64), unique=True)
     name_key: Mapped[str | None] = mapped_column(String(400), unique=True)
+    name_look: Mapped[str | None] = mapped_column(String(400), unique=True)
     merged_into_id: Mapped[UUID | None] = mapped_column(
         Uuid, ForeignKey("resident.id", name="resident_merged_into")
     )
@@ -49,8 +50,14 @@ class Resident(Identified, Dated, Base):
 
     @validates("name")
     def _know_its_key(self, _column: str, name: str) -> str:
-        self.name_key = names.key(name)
+        self.name_key, self.name_look = names.key(name), names.look(name)
         return name
+
+    @classmethod
+    def named_like(cls, name: str) -> ColumnElement[bool]:
+        """Whose name is this one, or could be taken for it."""
+        keys = names.keys(name)
+        return or_(cls.name_key.in_(keys), cls.name_look.in_(keys))
 
     @staticmethod
     def new_handle() -> bytes:

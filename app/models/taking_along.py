@@ -19,6 +19,19 @@ from .sign_up import SignUp
 from .support import Support
 
 WRITTEN = (Project, Proposal, Comment)
+SET = (Support, Follow, SignUp, Report)
+
+
+def has_something(guest_id: UUID) -> bool:
+    """Whether a guest has anything that could be taken along: what they took back is nothing."""
+    queries = [select(model.id).where(model.resident_id == guest_id) for model in SET]
+    queries += [
+        select(model.id).where(model.author_id == guest_id) for model in (Project, Proposal)
+    ]
+    queries.append(
+        select(Comment.id).where(Comment.author_id == guest_id, Comment.deleted.is_(None))
+    )
+    return any(db.session.scalar(query.limit(1)) for query in queries)
 
 
 def take_along(account: Resident, guest_id: UUID) -> None:

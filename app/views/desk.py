@@ -11,9 +11,11 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 
 from ..auth import desk as at_desk
 from ..db import db, iso
+from ..filters import clock
 from ..models import DeskRecovery, Resident, Role
 from ..refusal import Refusal
-from ..templating import page_html
+from ..templating import current_town, page_html
+from ..wall_clock import wall_clock
 from ..writing import writing
 from .actor import current_actor
 from .staff import staff_act, staff_page
@@ -91,7 +93,7 @@ def _waiting(recovery: DeskRecovery) -> dict[str, Any]:
         "id": str(recovery.id),
         "name": _name(recovery.resident_id),
         "by": _name(recovery.started_by_id),
-        "expires": iso(recovery.expires),
+        "until": _until(recovery),
         "mine": _actor() in (recovery.started_by_id, recovery.resident_id),
     }
 
@@ -106,9 +108,14 @@ def _sheet(id: UUID, code: str) -> dict[str, Any]:
         "address": address.partition("://")[2],
         # The code stands in the fragment, which browsers never send.
         "qr": image.svg_data_uri(scale=SCALE, border=QUIET_ZONE, dark="#000", light="#fff"),
-        "expires": iso(recovery.expires),
+        "until": _until(recovery),
         "waits": recovery.needs_confirmation,
     }
+
+
+def _until(recovery: DeskRecovery) -> str:
+    """The time alone: it is only minutes away."""
+    return clock(wall_clock(recovery.expires, current_town()["time_zone"]))
 
 
 def _name(id: UUID) -> str:

@@ -65,7 +65,8 @@ def answer() -> Response:
         raise Broken("credential is an object")
     visitor = _visitor()
     opened = challenges.consume(policy.challenge_of(credential), visitor.browser, purpose)
-    greeting = ceremony.answer(visitor, Answer(credential, opened, passkey_name(asked.get("name"))))
+    name, waits = passkey_name(asked.get("name")), asked.get("waits") is True
+    greeting = ceremony.answer(visitor, Answer(credential, opened, name, waits))
     response = jsonify(
         {
             "protocol": PROTOCOL,

@@ -9,11 +9,13 @@ from cast import SYNC, Cast, Person
 from counting import standing
 from holder import Holder
 from python_authenticator import EDDSA, ES256, RS256, Authenticator
+from signed_in import offered
 from sqlalchemy import select
 from webauthn.helpers import base64url_to_bytes
 
 from app.db import db, now
 from app.models import Credential, Event, Resident, Session
+from app.models.taking_along import has_something
 from app.writing import writing
 
 Newcomer = Callable[[], Holder]
@@ -39,6 +41,12 @@ def events(id: str) -> list[str]:
 
 def token(holder: Holder) -> str:
     return holder.client.get_cookie("kokommune").value
+
+
+def asked_about() -> list[UUID]:
+    """The guests whose things are somebody's to take along or to leave."""
+    db.session.rollback()
+    return [id for id in db.session.scalars(select(Session.guest_id)) if id]
 
 
 def is_old(holder: Holder) -> None:
@@ -136,8 +144,62 @@ def test_signing_in_remembers_the_guest_who_gave_something(cast: Cast, newcomer:
     assert made["guest"] == str(person.id)
     # The question stays open until it is answered.
     assert ela.signs_in().json == made
-    db.session.rollback()
-    assert person.id in db.session.scalars(select(Session.guest_id)).all()
+    assert asked_about() == [person.id]
+
+
+def test_nobody_is_asked_about_nothing(cast: Cast, newcomer: Newcomer) -> None:
+    ela = newcomer()
+    ela.creates()
+    ela.client.delete_cookie("kokommune")
+    person = guest(ela)
+    proposal, project = str(cast.proposal), str(cast.project)
+    shift = offered(cast)
+    person.does("support", proposal=proposal)
+    person.does("follow", on=project)
+    person.does("sign_up", shift=shift)
+    comment = str(person.does("comment", on=project, body="Als Gast.")["id"])
+    assert has_something(person.id)
+    person.does("withdraw_support", proposal=proposal)
+    person.does("unfollow", on=project)
+    person.does("withdraw_sign_up", shift=shift)
+    person.does("delete_comment", comment=comment)
+    assert ela.signs_in().json["guest"] == ""
+    assert asked_about() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("support", {"proposal": "{proposal}"}),
+        ("follow", {"on": "{project}"}),
+        ("report", {"on": "{proposal}", "reason": "other", "text": "Hm."}),
+        ("sign_up", {"shift": "{shift}"}),
+        ("comment", {"on": "{project}", "body": "Als Gast."}),
+        ("propose", {"on": "{project}", "title": "Eine Schaukel", "body": "Für Kinder."}),
+    ],
+)
+def test_each_thing_that_could_come_along_is_asked_about(
+    cast: Cast, newcomer: Newcomer, name: str, args: dict[str, str]
+) -> None:
+    ela = newcomer()
+    ela.creates()
+    ela.client.delete_cookie("kokommune")
+    person = guest(ela)
+    things = {"proposal": cast.proposal, "project": cast.project, "shift": offered(cast)}
+    person.does(name, **{arg: value.format(**things) for arg, value in args.items()})
+    assert ela.signs_in().json["guest"] == str(person.id)
+
+
+def test_what_still_waits_on_the_phone_is_asked_about(newcomer: Newcomer) -> None:
+    ela = newcomer()
+    ela.creates()
+    ela.client.delete_cookie("kokommune")
+    person = guest(ela)
+    credential = ela.authenticator.get(ela.options("sign_in"))
+    assert ela.answers("sign_in", credential, waits=True).json["guest"] == str(person.id)
+    # Nothing of the guest's is the reader's now, so the phone does not say it again.
+    assert ela.signs_in().json["guest"] == str(person.id)
+    assert asked_about() == [person.id]
 
 
 def test_one_more_passkey_needs_a_fresh_proof(newcomer: Newcomer) -> None:
@@ -208,6 +270,13 @@ def test_somebody_else_was_faster_with_the_name(newcomer: Newcomer) -> None:
     assert (refused.status_code, refused.json["code"]) == (422, "invalid")
     assert refused.json["fields"] == {"name": "name_taken"}
     assert standing() == (1, 1)
+
+
+def test_ilsa_does_not_keep_lisa_out_but_who_looks_like_them(newcomer: Newcomer) -> None:
+    for name in ("Ilsa", "Lisa"):
+        assert newcomer().creates(name).status_code == 200
+    for name in ("lIsa", "LlSA", "1lsa", "iIsa", "ilsa"):
+        assert newcomer().asks("create", name=name).json["fields"] == {"name": "name_taken"}
 
 
 @pytest.mark.parametrize("name", ["Ayşe Yıldız", "AYŞE YILDIZ", "", "x", None, 7, "a\u202eb"])

@@ -5,6 +5,7 @@ from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
+import cbor2
 import pytest
 from counting import standing
 from holder import Holder
@@ -220,6 +221,29 @@ def test_a_browser_has_few_challenges_open(ela: Holder) -> None:
     credentials = [ela.authenticator.get(ela.options("sign_in")) for _ in range(MOST)]
     assert outcome(ela.answers("sign_in", first)) == REFUSED
     assert ela.answers("sign_in", credentials[-1]).status_code == 200
+
+
+@pytest.mark.parametrize("attests", [False, True], ids=["none", "packed"])
+@pytest.mark.parametrize("statement", ["=", "", [], None, 7, {"more": 1}, {"ver": "2.0"}])
+def test_an_attestation_that_is_none(newcomer: Newcomer, attests: bool, statement: Any) -> None:
+    ben = newcomer()
+    ben.authenticator.attests = attests
+    credential = ben.authenticator.create(ben.options("create", name="Ben"))
+    told = cbor2.loads(base64url_to_bytes(credential["response"]["attestationObject"]))
+    is_map = isinstance(statement, dict)
+    told["attStmt"] = told["attStmt"] | statement if is_map else statement
+    credential["response"]["attestationObject"] = bytes_to_base64url(cbor2.dumps(told))
+    assert outcome(ben.answers("create", credential)) == REFUSED
+    assert standing() == (0, 0)
+
+
+def test_an_attestation_without_a_statement(newcomer: Newcomer) -> None:
+    ben = newcomer()
+    credential = ben.authenticator.create(ben.options("create", name="Ben"))
+    told = cbor2.loads(base64url_to_bytes(credential["response"]["attestationObject"]))
+    del told["attStmt"]
+    credential["response"]["attestationObject"] = bytes_to_base64url(cbor2.dumps(told))
+    assert outcome(ben.answers("create", credential)) == REFUSED
 
 
 def test_what_an_authenticator_says_of_itself_may_be_signed_by_the_passkey(

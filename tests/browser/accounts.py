@@ -1,7 +1,12 @@
 """What people do with an account: in a tab, as they do and see it."""
 
+import sqlite3
+from datetime import UTC, datetime
+from uuid import uuid4
+
 from authenticator import Authenticator
 from playwright.sync_api import Locator, expect
+from server import Server
 from tab import Tab
 
 
@@ -56,3 +61,15 @@ def unfolds(item: Locator, word: str) -> None:
 def is_told(tab: Tab, words: str) -> None:
     """Beside a button, or at the head of the page."""
     expect(tab.page.locator(".account__told").filter(has_text=words)).to_be_visible()
+
+
+def gives_role(server: Server, name: str, role: str) -> None:
+    """As an administrator does; the account's own documents may lag behind."""
+    connection = sqlite3.connect(server.instance / "kokommune.db", timeout=20)
+    with connection:
+        connection.execute(
+            "INSERT INTO role (id, resident_id, role, created) "
+            "SELECT ?, id, ?, ? FROM resident WHERE name = ?",
+            (uuid4().hex, role, datetime.now(UTC).replace(tzinfo=None).isoformat(" "), name),
+        )
+    connection.close()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from playwright.sync_api import Page
+from tab import Tab
 
 SOURCE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
@@ -35,3 +36,9 @@ def overflow(page: Page) -> int:
             "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
         )
     )
+
+
+def is_accessible(tab: Tab, where: str) -> None:
+    """Nothing found, and nothing sticks out."""
+    assert findings(tab.page) == [], where
+    assert overflow(tab.page) == 0, where

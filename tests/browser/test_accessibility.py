@@ -1,11 +1,20 @@
 """WCAG 2.2 AA on every page and state, in light and in dark, at the width of a phone."""
 
 import pytest
-from accounts import asks_for_an_account, is_told, passkeys, sees_account, unfolds
+from accounts import (
+    asks_for_an_account,
+    begins_an_account,
+    gives_role,
+    is_told,
+    passkeys,
+    sees_account,
+    unfolds,
+)
 from authenticator import Authenticator
-from axe import findings, overflow
+from axe import is_accessible, overflow
 from handset import Handset, MakePhone
-from tab import Tab
+from playwright.sync_api import expect
+from server import Server
 from town import BARRELS, GARDEN, HILL, NOWHERE
 
 PAGES = (
@@ -34,6 +43,8 @@ PAGES = (
     "/privacy",
     "/accessibility",
 )
+STAFF_PAGES = ("/admin", "/admin/reports", "/admin/recovery", "/admin/roles", "/admin/town")
+UNFOLD = "for (const part of document.querySelectorAll('main details')) part.open = true;"
 LOOKS = {
     "a phone": {},
     "a phone in the dark": {"color_scheme": "dark"},
@@ -59,12 +70,6 @@ def looked_at(request: pytest.FixtureRequest, make_phone: MakePhone) -> Handset:
     if "200 %" in request.param:
         phone.context.add_cookies([PLAIN])
     return phone
-
-
-def is_accessible(tab: Tab, where: str) -> None:
-    """Nothing found, and nothing sticks out."""
-    assert findings(tab.page) == [], where
-    assert overflow(tab.page) == 0, where
 
 
 def test_every_page_is_accessible(looked_at: Handset) -> None:
@@ -101,6 +106,74 @@ def test_every_state_of_an_account_is_accessible(seen: Handset) -> None:
         unfolds(passkeys(seen).first, part)
     seen.opens_part("Was dabei geschieht")
     is_accessible(seen, "an account")
+
+
+@pytest.fixture(params=[look for look in LOOKS if "English" not in look])
+def clerk(request: pytest.FixtureRequest, make_phone: MakePhone, server: Server) -> Handset:
+    """The phone of somebody who has just been given all there is to do."""
+    clerk = make_phone(**LOOKS[request.param])
+    begins_an_account(clerk, "Beate Brunner")
+    gives_role(server, "Beate Brunner", "administrator")
+    return clerk
+
+
+def test_the_pages_of_staff_are_accessible_for_who_may_not_open_them(seen: Handset) -> None:
+    seen.expects_trouble()
+    for path in STAFF_PAGES:
+        seen.opens(path).sees_title("Nur für Leute mit dieser Aufgabe")
+        is_accessible(seen, path)
+
+
+def test_the_pages_of_staff_are_accessible_where_nothing_waits(clerk: Handset) -> None:
+    for path in (*STAFF_PAGES, "/admin/roles?q=niemand", "/admin/recovery?q=niemand"):
+        clerk.opens(path)
+        is_accessible(clerk, path)
+
+
+def test_reports_are_accessible(clerk: Handset) -> None:
+    clerk.posts("/commands/report", on=BARRELS.rpartition("/")[2], reason="other", text=LONG_WORD)
+    for path in ("/admin", "/admin/reports"):
+        clerk.opens(path)
+        is_accessible(clerk, f"{path}: something is reported")
+    reason = clerk.page.locator("[name=reason]")
+    clerk.page.get_by_role("button", name="Ausblenden").click()
+    expect(reason).to_be_focused()
+    is_accessible(clerk, "no reason is given")
+    reason.fill(LONG_WORD[:500])
+    clerk.page.get_by_role("button", name="Ausblenden").click()
+    clerk.sees("Gerade ist nichts gemeldet.").sees("Wieder zeigen")
+    is_accessible(clerk, "something is hidden")
+
+
+def test_giving_roles_and_codes_is_accessible(clerk: Handset) -> None:
+    clerk.opens("/admin/roles?q=a")
+    clerk.page.evaluate(UNFOLD)
+    is_accessible(clerk, "a role is given")
+    for name in ("Carla Menke", "CarIa Menke", "C"):
+        clerk.opens(f"/admin/recovery?q={name}").sees("Carla Menke")
+        is_accessible(clerk, f"somebody looks for {name}")
+    clerk.page.get_by_role("button", name="Code ausgeben: Carla Menke").click()
+    clerk.sees_title("Code für Carla Menke")
+    is_accessible(clerk, "a code that waits for a second person")
+    clerk.opens("/admin/recovery").sees("Hier muss jemand anderes zustimmen")
+    is_accessible(clerk, "somebody waits for a second person")
+
+
+def test_the_towns_settings_are_accessible(clerk: Handset) -> None:
+    clerk.opens("/admin/town")
+    clerk.page.evaluate(UNFOLD)
+    is_accessible(clerk, "all settings")
+    clerk.page.locator("#imprint [name=imprint]").fill(f"## {LONG_WORD}\n\n- Rathaus\n- Markt")
+    clerk.page.locator("#imprint").get_by_role("button", name="Vorschau").click()
+    clerk.sees_title("Vorschau")
+    is_accessible(clerk, "a preview")
+    clerk.expects_trouble()
+    clerk.opens("/admin/town")
+    clerk.opens_part("Farbe")
+    clerk.page.locator("#colour-town").fill("#ffee88")
+    clerk.page.get_by_role("button", name="Farbe nehmen").first.click()
+    clerk.sees("Diese Farbe ist zu hell")
+    is_accessible(clerk, "a colour that is too light")
 
 
 def test_what_needs_its_author_is_accessible(seen: Handset) -> None:

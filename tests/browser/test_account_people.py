@@ -4,6 +4,7 @@ import sqlite3
 
 from accounts import begins_an_account, is_told, sees_account, signs_in, signs_out
 from authenticator import Authenticator, offers_nothing
+from axe import is_accessible
 from handset import Handset, MakePhone
 from playwright.sync_api import expect
 from server import Server
@@ -51,6 +52,9 @@ def test_an_expired_session_asks_to_sign_in_and_then_all_goes_out(
     phone.comes_back().is_looked_at_again()
     phone.opens("/outbox").sees("Du bist abgemeldet.")
     phone.opens("/account").sees("Melde dich wieder an")
+    # Nothing is offered that needs who is signed in.
+    expect(phone.page.locator("#passkeys, #codes, #devices, #closing")).to_have_count(0)
+    is_accessible(phone, "an expired session")
     signs_in(phone)
     is_told(phone, "Willkommen zurück")
     phone.opens(GARDEN).sees_confirmed("Unterwegs")

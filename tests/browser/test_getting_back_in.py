@@ -1,12 +1,8 @@
 """A lost phone: back in with a code from paper, or from the desk."""
 
-import sqlite3
-from datetime import UTC, datetime
-from uuid import uuid4
-
-from accounts import begins_an_account, is_told, sees_account
+from accounts import begins_an_account, gives_role, is_told, sees_account
 from authenticator import Authenticator, offers_nothing
-from axe import findings, overflow
+from axe import is_accessible
 from handset import Handset, MakePhone
 from playwright.sync_api import expect
 from server import Server
@@ -16,23 +12,6 @@ SESSIONS = """SELECT count(*) FROM session s JOIN resident r ON r.id = s.residen
 WHERE r.name = ? AND s.ended IS NULL"""
 CODES_LEFT = """SELECT count(*) FROM recovery_code c JOIN resident r ON r.id = c.resident_id
 WHERE r.name = ? AND c.used IS NULL"""
-
-
-def gives_role(server: Server, name: str, role: str) -> None:
-    """As an administrator does; the account's own documents may lag behind."""
-    connection = sqlite3.connect(server.instance / "kokommune.db", timeout=20)
-    with connection:
-        connection.execute(
-            "INSERT INTO role (id, resident_id, role, created) "
-            "SELECT ?, id, ?, ? FROM resident WHERE name = ?",
-            (uuid4().hex, role, datetime.now(UTC).replace(tzinfo=None).isoformat(" "), name),
-        )
-    connection.close()
-
-
-def is_accessible(tab: Tab, where: str) -> None:
-    assert findings(tab.page) == [], where
-    assert overflow(tab.page) == 0, where
 
 
 def makes_codes(tab: Tab) -> list[str]:
@@ -116,6 +95,7 @@ def test_the_desk_lets_somebody_with_a_role_back_in_after_a_second_look(
     is_told(new, "muss im Rathaus noch eine zweite Person zustimmen")
 
     colleague.opens("/admin/recovery").sees("Wartet auf eine zweite Person")
+    is_accessible(colleague, "what waits for a second person")
     colleague.page.get_by_role("button", name="Ich stimme zu: Rita Rat").click()
     expect(colleague.page.get_by_text("Wartet auf eine zweite Person")).to_have_count(0)
     redeems(new)

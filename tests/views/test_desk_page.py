@@ -65,6 +65,15 @@ def test_look_alikes_stand_apart(office: Cast) -> None:
     assert f'id="person-{office.bernd.id}"' in page
 
 
+def test_who_is_meant_comes_before_all_whose_names_begin_so(office: Cast) -> None:
+    with writing():
+        db.session.add_all(Resident(name=f"Li {number}") for number in range(30))
+        db.session.add(Resident(name="LI"))
+    page = finds(office.carla, "Ll")
+    assert "Sieht fast so aus" in page
+    assert "<h4>LI</h4>" in page
+
+
 def test_guests_and_deleted_accounts_are_not_found(office: Cast) -> None:
     with writing():
         db.session.get_one(Resident, office.bernd.id).guest = True

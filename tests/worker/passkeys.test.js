@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { Problem } from "../../static/js/passkeys/asking.js";
+import { createAsking, Problem } from "../../static/js/passkeys/asking.js";
 import { createAutofill } from "../../static/js/passkeys/autofill.js";
 import { createCeremonies } from "../../static/js/passkeys/ceremonies.js";
 
@@ -129,6 +129,21 @@ test("where the server wants a proof first, it is given and the rest follows", a
     "answer add",
   ]);
   assert.deepEqual(told, ["verify_first", "asking", "asking"]);
+});
+
+test("the server hears that something could not be sent before", async () => {
+  const sent = [];
+  const post = async (path, body) => {
+    sent.push(body.waits);
+    return { status: 200, body: { options: {} } };
+  };
+  const asking = createAsking({ post, undisturbed: (work) => work() });
+  const device = { get: async () => ({}) };
+  const { run, answered } = createCeremonies({ asking, device });
+  await run("sign_in", {}, () => {}, true);
+  await answered("sign_in", {}, {}, true);
+  await run("verify", {}, () => {});
+  assert.deepEqual(sent, [undefined, true, true, undefined, false]);
 });
 
 test("a proof that is refused ends it", async () => {

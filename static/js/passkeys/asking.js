@@ -25,9 +25,9 @@ export function createAsking({ post, fetch, undisturbed }) {
     return (await ask("/passkeys/options", { purpose, ...details })).options;
   }
 
-  /** What the server makes of it: `{actor, name, guest}`. */
-  function answer(purpose, credential) {
-    return undisturbed(() => ask("/passkeys/answer", { purpose, credential }));
+  /** What the server makes of it: `{actor, name, guest}`; `waits`: not all could be sent before. */
+  function answer(purpose, credential, waits = false) {
+    return undisturbed(() => ask("/passkeys/answer", { purpose, credential, waits }));
   }
 
   /** New codes on paper: `{codes, name, made}`. */

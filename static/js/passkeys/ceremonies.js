@@ -8,18 +8,21 @@ const PROVE_FIRST = "verify_first";
 
 /** `asking` as in asking.js, `device` as in device.js. */
 export function createCeremonies({ asking, device }) {
-  /** The server's answer to a whole ceremony; `tell(code)` says what comes next. */
-  async function run(purpose, details, tell) {
+  /**
+   * The server's answer to a whole ceremony; `tell(code)` says what comes next, `waits` whether
+   * something could not be sent before.
+   */
+  async function run(purpose, details, tell, waits) {
     const options = await proved(() => asking.options(purpose, details), tell);
     tell("asking");
     const sign = MAKES.has(purpose) ? device.create : device.get;
-    return answered(purpose, options, await sign(options));
+    return answered(purpose, options, await sign(options), waits);
   }
 
   /** The server's answer to what a device has signed. */
-  async function answered(purpose, options, credential) {
+  async function answered(purpose, options, credential, waits) {
     try {
-      return await asking.answer(purpose, credential);
+      return await asking.answer(purpose, credential, waits);
     } catch (error) {
       // Without cookies the server knows no browser again: that says nothing about the passkey.
       if (purpose === "sign_in" && error.code === "not_accepted" && navigator.cookieEnabled) {

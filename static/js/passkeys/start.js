@@ -35,8 +35,8 @@ export function start(tools) {
     options: () => asking.options("sign_in"),
     device,
     chosen: (credential, options) =>
-      perform(document.querySelector(FIELD).form, "sign_in", () =>
-        ceremonies.answered("sign_in", options, credential),
+      perform(document.querySelector(FIELD).form, "sign_in", (_tell, waits) =>
+        ceremonies.answered("sign_in", options, credential, waits),
       ),
   });
   let isRunning = false;
@@ -49,11 +49,9 @@ export function start(tools) {
     const tell = (code) => outcomes.tell(place, code);
     try {
       tell("asking");
-      if (BEGINS.has(purpose) && !(await tools.beforeCeremony()) && purpose === "create") {
-        tell("unsent");
-      } else {
-        await done(place, purpose, await ceremony(tell));
-      }
+      const waits = BEGINS.has(purpose) && !(await tools.beforeCeremony());
+      if (waits && purpose === "create") tell("unsent");
+      else await done(place, purpose, await ceremony(tell, waits));
     } catch (error) {
       outcomes.fail(place, error);
     }
@@ -93,7 +91,7 @@ export function start(tools) {
 
   function begin(place, details) {
     const purpose = place.dataset.ceremony;
-    perform(place, purpose, (tell) => ceremonies.run(purpose, details, tell));
+    perform(place, purpose, (tell, waits) => ceremonies.run(purpose, details, tell, waits));
   }
 
   /** Show what this browser can do; also after each morph. */
