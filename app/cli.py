@@ -22,7 +22,7 @@ from .upgrading import bring_up_to_date
 from .words import CATALOGUES, Forms, forms
 from .writing import writing
 
-SERVER_ONLY = "templates/admin/"
+SERVER_ONLY = ("templates/admin/", "templates/kiosk/")
 """Pages that the server alone makes; the front-end build leaves them out, too."""
 documents = AppGroup("documents", help="The documents that pages and phones read.")
 

@@ -6,6 +6,7 @@
 | folder for data and keys | `KOKOMMUNE_INSTANCE` | `instance/` of the checkout |
 | built front end | `KOKOMMUNE_DIST` | `static/dist` of the checkout |
 | where residents open the app, what passkeys belong to | `KOKOMMUNE_ORIGIN` | the request's own |
+| supports that one kiosk may bring in an hour | `KOKOMMUNE_KIOSK_SUPPORTS` | 60 |
 | proxies in front that are trusted | `KOKOMMUNE_PROXIES` | 0 |
 """
 
@@ -29,6 +30,7 @@ def settings() -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": database_url(os.environ.get("DATABASE_URL", ""), instance),
         "PROXIES": int(os.environ.get("KOKOMMUNE_PROXIES") or 0),
         "ORIGIN": origin(os.environ.get("KOKOMMUNE_ORIGIN", "")),
+        "KIOSK_SUPPORTS": int(os.environ.get("KOKOMMUNE_KIOSK_SUPPORTS") or 60),
         "MAX_CONTENT_LENGTH": 256 * 1024,
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
         "JSON_SORT_KEYS": False,

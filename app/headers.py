@@ -1,11 +1,13 @@
 """Headers of every answer, the worker's included."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import Flask, Response, g, request
 from whitenoise import WhiteNoise
+
+from .views.kiosk_token import carries_token
 
 PICTURES = "img-src 'self' data:"
 POLICY = "; ".join(
@@ -60,20 +62,34 @@ HARDENED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+def _permissions(granted: Mapping[str, Iterable[str]]) -> str:
+    return ", ".join(f"{name}={who}" for who, names in granted.items() for name in names)
+
+
 PAGE_HEADERS = {
     # By this the worker tells our pages from those of portals and gateways in between.
     "Kokommune-Page": "1",
     "Content-Security-Policy": POLICY,
-    "Permissions-Policy": ", ".join(
-        f"{name}={who}" for who, names in PERMISSIONS.items() for name in names
-    ),
+    "Permissions-Policy": _permissions(PERMISSIONS),
     **HARDENED,
 }
+PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
+KIOSK_PERMISSIONS = _permissions(
+    {
+        "(self)": [name for name in PERMISSIONS["(self)"] if name not in PASSKEYS],
+        "()": (*PERMISSIONS["()"], *PASSKEYS),
+    }
+)
+"""On a tablet that everybody touches nobody makes a passkey, nor shows one."""
 POLICY_OF_DATA = "default-src 'none'; frame-ancestors 'none'"
 """What is opened by itself and is no page (a picture, a script, JSON) loads and runs nothing."""
 FILE_HEADERS = {"Content-Security-Policy": POLICY_OF_DATA, **HARDENED}
 HSTS = {"Strict-Transport-Security": "max-age=63072000"}
-PERSONAL = ("/account/", "/admin", "/passkeys/", "/session/", "/sync/")
+PERSONAL = (
+    "/account/", "/admin", "/kiosk", "/pair", "/passkeys/", "/session/", "/sync/", "/ticket",
+)  # fmt: skip
 """Where every answer is for one browser alone."""
 
 ORIGIN = re.compile(r"(https?://[A-Za-z0-9.:{}-]+)/")
@@ -108,6 +124,8 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def _add(response: Response) -> Response:
+        if _is_kiosk():
+            response.headers["Permissions-Policy"] = KIOSK_PERMISSIONS
         for name, value in (PAGE_HEADERS | (HSTS if request.is_secure else {})).items():
             response.headers.setdefault(name, value)
         if _is_personal(response):
@@ -116,6 +134,11 @@ def register(app: Flask) -> None:
         if response.mimetype == "text/html":
             response.vary.update(("Cookie", "Accept-Language"))
         return response
+
+
+def _is_kiosk() -> bool:
+    """Whether a kiosk's tablet asks, or what may become one."""
+    return carries_token() or f"{request.path}/".startswith("/kiosk/")
 
 
 def _is_personal(response: Response) -> bool:

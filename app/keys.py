@@ -19,7 +19,8 @@ def register(app: Flask) -> None:
 def rotate(keep: int) -> None:
     """Sign with a new key from the next start on; older ones still open what they made.
 
-    With --keep 0 they open nothing any more: codes on paper have to be made anew.
+    With --keep 0 they open nothing any more: codes on paper have to be made anew, and what still
+    waits sealed on tablets cannot be read again.
     """
     instance = current_app.config["INSTANCE"]
     config.rotate_keys(instance, max(0, keep))

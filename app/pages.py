@@ -183,7 +183,7 @@ PAGES = (
     Page("/outbox", "outbox/show.html", outbox=Outbox()),
     Page("/device", "device/show.html", device=Device()),
     Page("/recovery", "recovery/show.html"),
-    Page("/town", "town/about.html", about=TOWN),
+    Page("/town", "town/about.html", about=replace(TOWN, sort={"kiosk": "created"})),
     Page(
         "/roles",
         "role/list.html",

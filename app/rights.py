@@ -67,6 +67,7 @@ RIGHTS: dict[str, Right] = {
     "set_town": Right(ADMINISTRATOR, "The town's face is everybody's: few hold the brush."),
     "set_arms": Right(ADMINISTRATOR, "As all of the town's face."),
     "take_down_arms": Right(ADMINISTRATOR, "As all of the town's face."),
+    "keep_kiosks": Right(ADMINISTRATOR, "A tablet in the foyer speaks for the town."),
     "add_topic": Right(ADMINISTRATOR, "Topics put everybody's contributions in order."),
     "change_topic": Right(ADMINISTRATOR, "Topics put everybody's contributions in order."),
     "move_topic": Right(ADMINISTRATOR, "Topics put everybody's contributions in order."),
@@ -74,7 +75,14 @@ RIGHTS: dict[str, Right] = {
 }
 
 ACTS = frozenset(
-    {"confirm_recovery", "redeem_invitation", "see_reports", "see_staff_pages", "start_recovery"}
+    {
+        "confirm_recovery",
+        "keep_kiosks",
+        "redeem_invitation",
+        "see_reports",
+        "see_staff_pages",
+        "start_recovery",
+    }
 )
 """Rows that are no commands."""
 

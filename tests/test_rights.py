@@ -25,6 +25,7 @@ SAID = {
         "Gibt und nimmt Aufgaben": {"grant_role", "withdraw_role"},
         "Entscheidet über gemeldete Beiträge": {"see_reports", "hide", "restore", "dismiss"},
         "Hilft am Schalter": {"start_recovery", "confirm_recovery"},
+        "Stellt die Tablets der Stadt auf": {"keep_kiosks"},
     },
     "facilitator": {
         "Entscheidet im eigenen Stadtteil": {

@@ -11,9 +11,9 @@ from sqlalchemy import JSON, Connection, LargeBinary, Row, Table, Uuid, select
 
 from ..db import Base, UtcDateTime
 from ..documents import Document, ScopeSummary
-from ..models import Challenge, Guess
+from ..models import Challenge, Guess, Pairing
 
-LEFT_OUT = {model.__tablename__ for model in (Document, ScopeSummary, Challenge, Guess)}
+LEFT_OUT = {model.__tablename__ for model in (Document, ScopeSummary, Challenge, Guess, Pairing)}
 """What is made anew from the rest, or is over in minutes."""
 
 

@@ -9,8 +9,11 @@ from .difference import Difference
 from .event import EVENTS, Event
 from .follow import Follow
 from .guess import Guess
+from .heartbeat import Heartbeat
 from .invitation import Invitation
+from .kiosk import Kiosk
 from .neighbourhood import Neighbourhood
+from .pairing import Pairing
 from .point import Point
 from .project import PHASES, Project
 from .proposal import STATES, Proposal
@@ -23,6 +26,7 @@ from .session import Session
 from .shift import Shift
 from .sign_up import SignUp
 from .support import Support
+from .ticket import Ticket
 from .topic import COLOURS, Topic
 from .town import LANGUAGES, Town
 
@@ -44,8 +48,11 @@ __all__ = [
     "Event",
     "Follow",
     "Guess",
+    "Heartbeat",
     "Invitation",
+    "Kiosk",
     "Neighbourhood",
+    "Pairing",
     "Point",
     "Project",
     "Proposal",
@@ -58,6 +65,7 @@ __all__ = [
     "Shift",
     "SignUp",
     "Support",
+    "Ticket",
     "Topic",
     "Town",
 ]

@@ -20,6 +20,7 @@ EVENTS = (
     "recovery_started",
     "device_signed_out",
     "taken_along",
+    "signed_in_at_kiosk",
     "role_granted",
     "role_withdrawn",
 )

@@ -18,8 +18,10 @@ LIMITS = {
     "account": Limit(idle=timedelta(days=60), absolute=timedelta(days=365)),
     # From one meeting to the next: a weekend without network is no reason to be signed out.
     "role": Limit(idle=timedelta(days=7), absolute=timedelta(days=30)),
+    # Strangers stand in line behind.
+    "kiosk": Limit(idle=timedelta(minutes=10), absolute=timedelta(minutes=10)),
 }
-"""By who is signed in: a guest, an account, an account with a role."""
+"""By who is signed in: a guest, an account, an account with a role; and anybody at a kiosk."""
 SEEN_EVERY = timedelta(days=1)
 """How often its use is written down."""
 KEPT = timedelta(days=90)

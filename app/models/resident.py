@@ -3,14 +3,14 @@
 import hashlib
 import secrets
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, Uuid, or_
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, Uuid, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from ..auth import names
-from ..db import Base, UtcDateTime, db
+from ..db import Base, UtcDateTime, db, now
 from .mixins import Dated, Identified, Touched
 
 SECRET_BYTES = 16
@@ -23,7 +23,8 @@ class Resident(Identified, Dated, Base):
     `receipt_key` keys the fingerprints of this resident's commands and dies with the account.
     `user_handle` is what passkeys call an account, and never its id; `name_key` is what two names
     that are spelt alike have in common, `name_look` what a reader takes the name for. A guest
-    whose contributions an account took along is `merged_into` it. `recovered` is when somebody
+    whose contributions an account took along is `merged_into` it. `kiosk_id`: a visit, an
+    anonymous guest whom a tablet speaks for and who has no session. `recovered` is when somebody
     last got back in without a passkey; `closed` when the account was deleted.
     """
 
@@ -41,6 +42,7 @@ class Resident(Identified, Dated, Base):
     merged_into_id: Mapped[UUID | None] = mapped_column(
         Uuid, ForeignKey("resident.id", name="resident_merged_into")
     )
+    kiosk_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     recovered: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -82,10 +84,19 @@ class Resident(Identified, Dated, Base):
         UUID version 8 (RFC 9562) from SHA-256 of a prefix and the secret; the phone derives it
         the same way (`service_worker/identity.js`).
         """
-        digest = bytearray(hashlib.sha256(b"kokommune:guest:" + secret).digest()[:16])
-        digest[6] = digest[6] & 0x0F | 0x80
-        digest[8] = digest[8] & 0x3F | 0x80
-        return UUID(bytes=bytes(digest))
+        return _derived(b"kokommune:guest:", secret)
+
+    @staticmethod
+    def visit_id(secret: bytes) -> UUID:
+        """The id of the visit with this secret, which opens no guest's session."""
+        return _derived(b"kokommune:visit:", secret)
+
+    @classmethod
+    def visits_lately(cls, kiosk_id: UUID) -> int:
+        """How many visits a kiosk has had in a day."""
+        day_ago = now() - timedelta(days=1)
+        query = select(func.count()).where(cls.kiosk_id == kiosk_id, cls.created > day_ago)
+        return db.session.scalar(query) or 0
 
     @classmethod
     def guest_of(cls, secret: bytes) -> "Resident | None":
@@ -114,3 +125,10 @@ class Resident(Identified, Dated, Base):
         """Whether this was a guest whose contributions that account took along."""
         guest = db.session.get(cls, id)
         return guest is not None and guest.merged_into_id == account_id
+
+
+def _derived(purpose: bytes, secret: bytes) -> UUID:
+    digest = bytearray(hashlib.sha256(purpose + secret).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x80
+    digest[8] = digest[8] & 0x3F | 0x80
+    return UUID(bytes=bytes(digest))

@@ -30,8 +30,9 @@ class Session(Base):
     recovery, not as a guest; `verified` is when that was last proved. `seen` is written once a
     day at most. `device` says in short which browser that is. `guest_id` is the guest who was
     signed in on this browser before, until its owner has said whether to take their
-    contributions along. One that was `ended` from elsewhere stays, so that its browser can be
-    told.
+    contributions along. `kiosk_id`: it is one of a tablet in public, short and narrow, and counts
+    nothing without that tablet's token. One that was `ended` from elsewhere stays, so that its
+    browser can be told.
     """
 
     __tablename__ = "session"
@@ -48,6 +49,7 @@ class Session(Base):
     ended: Mapped[datetime | None] = mapped_column(UtcDateTime)
     device: Mapped[str] = mapped_column(String(LONGEST_DEVICE), default="")
     guest_id: Mapped[UUID | None] = mapped_column(Uuid)
+    kiosk_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     resident: Mapped[Resident] = relationship()
 
     def documents(self) -> Iterator[Touched]:
@@ -63,6 +65,7 @@ class Session(Base):
         verified: datetime | None = None,
         device: str = "",
         guest_id: UUID | None = None,
+        kiosk_id: UUID | None = None,
     ) -> str:
         """Begin a session and return its token, which is kept nowhere else."""
         if account and resident.id:
@@ -75,6 +78,7 @@ class Session(Base):
             verified=verified,
             device=device[:LONGEST_DEVICE],
             guest_id=guest_id,
+            kiosk_id=kiosk_id,
         )
         db.session.add(session)
         return token
@@ -96,6 +100,13 @@ class Session(Base):
         """Whoever is signed in to this account is so no more; their browsers are told."""
         for session in cls.all_of(resident_id):
             session.ended = session.ended or now()
+
+    @classmethod
+    def end_at(cls, kiosk_id: UUID) -> None:
+        """Nobody is signed in at this kiosk any more."""
+        here = select(cls).where(cls.kiosk_id == kiosk_id, cls.ended.is_(None))
+        for session in db.session.scalars(here):
+            session.ended = now()
 
     @classmethod
     def proved_lately(cls, resident_id: UUID) -> bool:
@@ -142,10 +153,10 @@ class Session(Base):
         return min(end for end in ends if end)
 
     def state(self, at: datetime) -> str:
-        """`active`, `expired`, or `none`: there is no way back into a guest's session."""
+        """`active`, `expired`, or `none`: into a guest's or a kiosk's session is no way back."""
         if at < self.over:
             return "active"
-        return "expired" if self.account else "none"
+        return "expired" if self.account and not self.kiosk_id else "none"
 
     def is_to_be_seen(self, at: datetime) -> bool:
         """Whether `seen` is to be written again."""
@@ -160,6 +171,8 @@ class Session(Base):
     def _kind(self) -> str:
         if not self.account:
             return "guest"
+        if self.kiosk_id:
+            return "kiosk"
         return "role" if Role.of(self.resident_id) else "account"
 
     @classmethod

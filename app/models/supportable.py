@@ -29,7 +29,9 @@ class Supportable:
         if self.state == "withdrawn":
             raise Refusal("withdrawn")
         Support.check_pace(resident.id)
-        db.session.add(Support(resident_id=resident.id, proposal_id=self.id))
+        db.session.add(
+            Support(resident_id=resident.id, proposal_id=self.id, kiosk_id=resident.kiosk_id)
+        )
 
     def withdraw_support(self, resident: "Resident") -> None:
         """No longer stand behind it."""

@@ -43,6 +43,14 @@ def take_along(account: Resident, guest_id: UUID) -> None:
         return
     if not any(_asks_about(session, guest_id) for session in Session.all_of(account.id)):
         raise Refusal("not_found", "guest")
+    bring(account, guest_id)
+
+
+def bring(account: Resident, guest_id: UUID) -> None:
+    """As `take_along`, for who has proved otherwise that the guest was they.
+
+    Raises Refusal("not_found") where there is no such guest, or no more.
+    """
     guest = _locked(guest_id)
     if guest is None:
         raise Refusal("not_found", "guest")

@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from .schemas import SCHEMAS, Schema, ref
+from .parts import Schema, ref
+from .schemas import SCHEMAS
 
+KIOSK = (400, 401, 403)
+"""Refusals of what only tablets of the town may ask."""
 POSTS = {
     "/sync/pull": ("Read what a phone does not have yet", "PullRequest", "Pulled", (400, 403)),
     "/sync/push": ("Carry out what waits on a phone", "PushRequest", "Pushed", (400, 403)),
@@ -20,6 +23,21 @@ POSTS = {
         "AnswerRequest",
         "Greeting",
         (400, 401, 403, 409, 422, 429),
+    ),
+    "/kiosk/heartbeat": ("How a tablet is", "HeartbeatRequest", "Tablet", KIOSK),
+    "/kiosk/sealed": ("What strangers left on a tablet", "SealedRequest", "Delivered", KIOSK),
+    "/kiosk/pairing": ("Somebody signs in by their phone", "Empty", "Pairing", KIOSK),
+    "/kiosk/pairing/state": (
+        "Whether the phone has answered",
+        "PairingRequest",
+        "PairingState",
+        KIOSK,
+    ),
+    "/kiosk/pairing/redeem": (
+        "The digits from the phone",
+        "RedeemRequest",
+        "Redeemed",
+        (*KIOSK, 422),
     ),
 }
 """Each takes JSON and gives JSON: (what for, request, answer, refusals)."""
@@ -39,6 +57,13 @@ def description(build: str) -> dict[str, Any]:
                     "summary": "One's own passkeys, as browsers are told of them",
                     "parameters": _headers(),
                     "responses": _responses("Passkeys", (400, 401, 403)),
+                }
+            },
+            "/kiosk/key": {
+                "get": {
+                    "summary": "What a tablet seals with",
+                    "parameters": _headers(),
+                    "responses": _responses("KioskKey", KIOSK),
                 }
             },
             "/healthz": {

@@ -1,45 +1,20 @@
 """The shapes of requests and answers, as JSON Schema; `docs/sync-protocol.md` has their meaning."""
 
-from typing import Any
+from ..sync.envelope import MOST_COMMANDS, MOST_SCOPES
+from .kiosk import KIOSK_SCHEMAS
+from .parts import (
+    COUNT,
+    PROTOCOL_NUMBER,
+    UUID,
+    WHOLE,
+    Schema,
+    by_name,
+    ref,
+    several,
+    texts,
+    thing,
+)
 
-from ..sync.envelope import MOST_COMMANDS, MOST_SCOPES, PROTOCOL
-
-Schema = dict[str, Any]
-
-
-def thing(required: dict[str, Schema], optional: dict[str, Schema] | None = None) -> Schema:
-    """An object that has all of `required`."""
-    return {
-        "type": "object",
-        "properties": required | (optional or {}),
-        "required": list(required),
-    }
-
-
-def texts(longest: int = 0) -> Schema:
-    """A text."""
-    return {"type": "string"} | ({"maxLength": longest} if longest else {})
-
-
-def several(items: Schema, most: int = 0) -> Schema:
-    """A list."""
-    return {"type": "array", "items": items} | ({"maxItems": most} if most else {})
-
-
-def by_name(values: Schema) -> Schema:
-    """An object with names of its own."""
-    return {"type": "object", "additionalProperties": values}
-
-
-def ref(name: str) -> Schema:
-    """One of the schemas below."""
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-PROTOCOL_NUMBER: Schema = {"type": "integer", "const": PROTOCOL}
-COUNT: Schema = {"type": "integer"}
-WHOLE: Schema = {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
-UUID: Schema = {"type": "string", "format": "uuid"}
 CURSOR: Schema = {"type": "string", "pattern": r"^[0-9]{1,18} [ -~]{0,90}$"}
 SCOPE = r"^[a-z]{1,20}(:[0-9a-f-]{36})?$"
 NAME = r"^[a-z_]{1,40}$"
@@ -184,6 +159,7 @@ SCHEMAS: dict[str, Schema] = {
             "epoch": texts(),
             "build": texts(),
             "differences": COUNT,
+            "kiosks_silent": COUNT,
         }
     ),
-}
+} | KIOSK_SCHEMAS

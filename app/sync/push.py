@@ -1,22 +1,38 @@
 """Carrying out what a phone has waiting."""
 
 import logging
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError
 
 from ..commands import Command, Outcome, execute
 from ..models import Receipt
-from ..writing import writing
+from ..writing import Writing, writing
 
 log = logging.getLogger(__name__)
 
 
-def push(commands: Sequence[Command], actor: UUID | None) -> list[dict[str, Any]]:
-    """Carry out commands in order, each whole or not at all; the answers in the same order."""
-    return [_answer(outcome) for outcome in carry_out(commands, actor)]
+class Sendable(Protocol):
+    """What can be sent, and answered by its id."""
+
+    @property
+    def id(self) -> UUID: ...
+
+
+Thing = TypeVar("Thing", bound=Sendable)
+Run = Callable[[Sequence[Thing], Writing], list[Outcome]]
+
+
+def push(
+    commands: Sequence[Command], actor: UUID | None, only: Collection[str] | None = None
+) -> list[dict[str, Any]]:
+    """Carry out commands in order, each whole or not at all; the answers in the same order.
+
+    `only` these names, where the session is one that may no more than that.
+    """
+    return [_answer(outcome) for outcome in carry_out(commands, actor, only)]
 
 
 def postpone(commands: Sequence[Command]) -> list[dict[str, Any]]:
@@ -24,34 +40,47 @@ def postpone(commands: Sequence[Command]) -> list[dict[str, Any]]:
     return [_answer(Outcome(command.id, "retry", "restored")) for command in commands]
 
 
-def carry_out(commands: Sequence[Command], actor: UUID | None) -> list[Outcome]:
+def carry_out(
+    commands: Sequence[Command], actor: UUID | None, only: Collection[str] | None = None
+) -> list[Outcome]:
     """The outcomes of commands, from a push or from a form."""
-    # 1. One transaction, one tick of the clock, a savepoint for each command.
-    try:
-        return _transaction(commands, actor)
-    except DBAPIError:
-        log.warning("a push of %d runs again, one by one", len(commands), exc_info=True)
-    # 2. It failed as a whole (deadlock, serialization, two at once): command by command.
-    return [_alone(command, actor) for command in commands]
 
-
-def _transaction(commands: Sequence[Command], actor: UUID | None) -> list[Outcome]:
-    if not commands:
-        return []
-    with writing() as write:
+    def run(some: Sequence[Command], write: Writing) -> list[Outcome]:
         left = Receipt.left_for(actor)
         return [
             execute(command, actor, write, may_begin=len(write.receipts) < left)
-            for command in commands
+            if only is None or command.name in only
+            else Outcome(command.id, "rejected", "not_allowed")
+            for command in some
         ]
 
+    return together(commands, run)
 
-def _alone(command: Command, actor: UUID | None) -> Outcome:
+
+def together(things: Sequence[Thing], run: Run[Thing]) -> list[Outcome]:
+    """The outcomes of things with an id, which `run(things, write)` carries out in order."""
+    # 1. One transaction, one tick of the clock, a savepoint for each.
     try:
-        return _transaction([command], actor)[0]
+        return _transaction(things, run)
     except DBAPIError:
-        log.exception("command %s %s is to be sent again", command.name, command.id)
-        return Outcome(command.id, "retry", "database")
+        log.warning("a push of %d runs again, one by one", len(things), exc_info=True)
+    # 2. It failed as a whole (deadlock, serialization, two at once): one by one.
+    return [_alone(thing, run) for thing in things]
+
+
+def _transaction(things: Sequence[Thing], run: Run[Thing]) -> list[Outcome]:
+    if not things:
+        return []
+    with writing() as write:
+        return run(things, write)
+
+
+def _alone(thing: Thing, run: Run[Thing]) -> Outcome:
+    try:
+        return _transaction([thing], run)[0]
+    except DBAPIError:
+        log.exception("command %s is to be sent again", thing.id)
+        return Outcome(thing.id, "retry", "database")
 
 
 def _answer(outcome: Outcome) -> dict[str, Any]:

@@ -12,15 +12,21 @@ def register(app: Flask) -> None:
         desk,
         errors,
         face,
+        fleet,
+        gate,
         invitation,
+        kiosk,
+        kiosk_device,
         language,
         leaving,
         machine,
         manifest,
         pages,
+        pair,
         passkeys,
         qr,
         sync,
+        ticket,
     )
 
     app.register_blueprint(pages.pages)
@@ -37,4 +43,10 @@ def register(app: Flask) -> None:
     app.register_blueprint(passkeys.passkeys)
     app.register_blueprint(admin.admin)
     app.register_blueprint(desk.desk)
+    app.register_blueprint(fleet.fleet)
+    app.register_blueprint(kiosk.kiosk)
+    app.register_blueprint(kiosk_device.kiosk_device)
+    app.register_blueprint(pair.pair)
+    app.register_blueprint(ticket.ticket)
+    gate.register(app)
     errors.register(app)

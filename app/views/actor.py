@@ -11,6 +11,7 @@ from ..db import now
 from ..models import Resident, Session
 from ..writing import writing
 from .device import described
+from .kiosk_token import current_kiosk
 
 COOKIE = "kokommune"
 SECURE_COOKIE = "__Host-kokommune"
@@ -23,7 +24,8 @@ class Actor:
     """The resident of the request's session, if any; `session` as the sync protocol says it.
 
     `account`: it was begun with a passkey or a recovery, at last `verified` then. An expired
-    session belongs to nobody.
+    session belongs to nobody. One of a kiosk counts on that kiosk's tablet alone, and any other
+    on none.
     """
 
     id: UUID | None
@@ -53,10 +55,12 @@ def start_session(
     account: bool = False,
     verified: datetime | None = None,
     guest_id: UUID | None = None,
+    device: str = "",
 ) -> str:
     """Begin a session inside `writing()`; returns the token for `set_cookie`.
 
-    It takes the place of the one that this browser had.
+    It takes the place of the one that this browser had. A browser says itself what `device` it is;
+    a kiosk does not.
     """
     Session.end(session_token())
     g.actor = Actor(resident.id, "active", account, verified)
@@ -64,8 +68,9 @@ def start_session(
         resident,
         account=account,
         verified=verified,
-        device=described(request.user_agent.string) if account else "",
+        device=device or (described(request.user_agent.string) if account else ""),
         guest_id=guest_id,
+        kiosk_id=current_kiosk().id,
     )
 
 
@@ -96,12 +101,12 @@ def note_use() -> None:
         after_this_request(lambda response: _with_cookie(response, token))
 
 
-def set_cookie(response: Response, token: str) -> None:
+def set_cookie(response: Response, token: str, seconds: int = DAYS * 24 * 3600) -> None:
     """Give the browser its session."""
     response.set_cookie(
         _cookie_name(),
         token,
-        max_age=DAYS * 24 * 3600,
+        max_age=seconds,
         httponly=True,
         samesite="Lax",
         secure=request.is_secure,
@@ -115,7 +120,7 @@ def clear_cookie(response: Response) -> None:
 
 
 def _actor(session: Session | None) -> Actor:
-    if session is None:
+    if session is None or session.kiosk_id != current_kiosk().id:
         return NOBODY
     state = session.state(now())
     if state != "active":

@@ -6,7 +6,7 @@ from flask import Blueprint, request
 
 from ..documents.text import article
 from ..documents.town import TEXTS
-from ..models import COLOURS, Resident
+from ..models import COLOURS, Heartbeat, Resident
 from ..moderation.desk import hidden, waiting
 from ..rights import may
 from ..roles.desk import accounts_named, holders, neighbourhoods
@@ -17,7 +17,7 @@ from .staff import staff_page
 
 admin = Blueprint("admin", __name__)
 
-PLACES = ("see_reports", "start_recovery", "set_town", "grant_role")
+PLACES = ("see_reports", "start_recovery", "set_town", "grant_role", "keep_kiosks")
 """What stands on the overview, for those who may."""
 
 
@@ -27,7 +27,8 @@ def overview(reader: Resident) -> str:
     """What this person can do here, and what waits for them."""
     places = {verb: may(reader, verb) for verb in PLACES}
     reports = len(waiting(reader)) if places["see_reports"] else 0
-    return page_html("admin/show.html", {"places": places, "reports": reports})
+    silent = Heartbeat.silent() if places["keep_kiosks"] else 0
+    return page_html("admin/show.html", {"places": places, "reports": reports, "silent": silent})
 
 
 @admin.get("/admin/reports")

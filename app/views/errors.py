@@ -21,7 +21,9 @@ def problem(
 
 def wants_json() -> bool:
     """Whether a program asks."""
-    return request.path.startswith(("/sync/", "/session/", "/passkeys/", "/account/")) or (
+    return request.path.startswith(
+        ("/sync/", "/session/", "/passkeys/", "/account/", "/kiosk/")
+    ) or (
         request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
     )
 

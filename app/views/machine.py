@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ..db import db
-from ..models import Clock, Difference
+from ..models import Clock, Difference, Heartbeat
 from ..openapi import description
 from .errors import problem
 
@@ -32,10 +32,11 @@ def service_worker() -> Response:
 
 @machine.get("/healthz")
 def health() -> Response:
-    """Whether the database answers, what build runs, which epoch it is, what phones reported."""
+    """Whether the database answers, what build runs, which epoch; differences, silent kiosks."""
     try:
         clock = db.session.scalars(select(Clock)).one()
         differences = Difference.total()
+        silent = Heartbeat.silent()
     except SQLAlchemyError:
         current_app.logger.exception("the database does not answer")
         return problem(503, "database")
@@ -46,6 +47,7 @@ def health() -> Response:
             "epoch": clock.epoch,
             "build": current_app.extensions["assets"].build,
             "differences": differences,
+            "kiosks_silent": silent,
         }
     )
     response.headers["Cache-Control"] = "no-store"

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 from ..auth.browser import clear_browser, set_browser
 from ..db import db
 from ..headers import POLICY_OF_DATA
+from ..kiosk.allowed import SIGNED_IN
 from ..models import Difference, Resident
 from ..models.resident import SECRET_BYTES
 from ..sync.envelope import Broken, Pull, decode, pull_of, push_of
@@ -16,6 +17,7 @@ from ..sync.push import postpone, push
 from ..writing import writing
 from . import guests
 from .actor import (
+    NOBODY,
     Actor,
     clear_cookie,
     current_actor,
@@ -25,6 +27,7 @@ from .actor import (
     start_session,
 )
 from .errors import problem
+from .kiosk_token import carries_token
 from .origin import require_same_origin
 
 sync = Blueprint("sync", __name__)
@@ -65,19 +68,20 @@ def broken(error: Broken) -> Response:
 
 @sync.post("/sync/pull")
 def pull_documents() -> Response:
-    return jsonify(_pulled(pull_of(_envelope()), current_actor()))
+    return jsonify(_pulled(pull_of(_envelope()), _reader()))
 
 
 @sync.post("/sync/push")
 def push_commands() -> Response:
     actor = current_actor()
     request_ = push_of(_envelope())
+    only = SIGNED_IN if carries_token() else None
     if request_.pull and has_forgotten(request_.pull):
         answer = {"results": postpone(request_.commands)}
     else:
-        answer = {"results": push(request_.commands, actor.id)}
+        answer = {"results": push(request_.commands, actor.id, only)}
     if request_.pull:
-        answer["pull"] = _pulled(request_.pull, actor)
+        answer["pull"] = _pulled(request_.pull, _reader())
     return jsonify(answer)
 
 
@@ -117,6 +121,11 @@ def sign_out() -> Response:
     if everything:
         clear_browser(response)
     return response
+
+
+def _reader() -> Actor:
+    """Who reads. Nothing that is anybody's own is kept on a kiosk's tablet."""
+    return NOBODY if carries_token() else current_actor()
 
 
 def _pulled(request_: Pull, actor: Actor) -> dict:

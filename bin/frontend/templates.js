@@ -4,7 +4,7 @@ import path from "node:path";
 import nunjucks from "nunjucks";
 
 /** Pages that the server alone makes; app/cli.py leaves their words out, too. */
-const SERVER_ONLY = /^admin\b/;
+const SERVER_ONLY = /^(admin|kiosk)\b/;
 
 /** The source of an ES module whose default export maps each template's name to its code. */
 export async function precompileTemplates(folder) {

@@ -6,6 +6,7 @@ import { endSession, isLeaving } from "../../service_worker/signing_out.js";
 import { createWire } from "../../service_worker/wire.js";
 import { schema } from "../dist/generated/table.json";
 import { announce } from "./announce.js";
+import { takeCode } from "./code_link.js";
 import { createDirect } from "./direct.js";
 import { keepDrafts } from "./drafts.js";
 import { showEmptied } from "./emptied.js";
@@ -84,6 +85,7 @@ function greeting() {
 function enhance() {
   for (const form of document.forms) if (form.method === "post") takeOver(form);
   tellTimes();
+  takeCode();
   // What another person had typed is gone from the forms by now, and what they read goes, too.
   drafts.restore().then((isOther) => isOther && morph());
   outboxFile.show();

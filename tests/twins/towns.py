@@ -40,7 +40,7 @@ def towns(draw: DrawFn) -> Scopes:
     scopes: Scopes = {"public": {"town": town}}
     if draw(st.booleans()):
         scopes["town"] = {"town": town | face.written(draw)}
-        scopes["town"] |= _roles(draw)
+        scopes["town"] |= _roles(draw) | _kiosks(draw)
     for id in draw(st.sets(st.sampled_from(TOPICS))):
         scopes["public"][f"topic:{id}"] = {"id": id, **face.topic(draw)}
     places = _many(draw, scopes, "neighbourhood", _neighbourhood)
@@ -71,6 +71,24 @@ def _roles(draw: DrawFn) -> dict[str, Body]:
             "created": draw(times),
         }
     return found
+
+
+def _kiosks(draw: DrawFn) -> dict[str, Body]:
+    """Tablets of the town, and how many voices came from them."""
+    return {
+        f"kiosk:{id_of('kiosk', number)}": {
+            "id": id_of("kiosk", number),
+            "name": draw(titles),
+            "place": draw(texts),
+            "created": draw(times),
+            "enrolled": draw(times),
+            "revoked": draw(st.just("") | times),
+            "supports": draw(counts),
+            "hour": draw(times),
+            "hour_supports": draw(counts),
+        }
+        for number in range(draw(st.integers(0, 2)))
+    }
 
 
 def _map(draw: DrawFn, places: list[str]) -> dict[str, Body]:

@@ -15,6 +15,7 @@ ALLOWED = {
     "/admin/reports": ("administrator", "facilitator"),
     "/admin/roles": ("administrator",),
     "/admin/town": ("administrator",),
+    "/admin/kiosks": ("administrator",),
 }
 ROLES = ("", "guest", "politics", "administration", "facilitator", "administrator")
 

@@ -15,7 +15,7 @@ from uuid6 import uuid7
 
 from app import create_app
 from app.db import now
-from app.headers import FILE_HEADERS, HSTS, PAGE_HEADERS, PERSONAL
+from app.headers import FILE_HEADERS, HSTS, KIOSK_PERMISSIONS, PAGE_HEADERS, PERSONAL
 from app.models.limits import LIMITS
 
 pytestmark = pytest.mark.only_on("sqlite")
@@ -38,8 +38,10 @@ def addresses(app: Flask) -> list[str]:
 
 
 def protects(answer: Any, *, secure: bool = False) -> None:
-    """The page headers; a picture from outside has a stricter policy than pages."""
-    for name, value in PAGE_HEADERS.items():
+    """The page headers; a picture from outside has a stricter policy, and a kiosk may less."""
+    kiosk = answer.request.path.partition("/")[2].partition("/")[0] == "kiosk"
+    less = {"Permissions-Policy": KIOSK_PERMISSIONS} if kiosk else {}
+    for name, value in (PAGE_HEADERS | less).items():
         if name != POLICY:
             assert answer.headers[name] == value, name
     assert "default-src 'none'" in answer.headers[POLICY]

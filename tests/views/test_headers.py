@@ -46,7 +46,8 @@ def test_the_policy_lets_no_inline_script_in() -> None:
 def test_health(cast: Cast) -> None:
     answer = cast.guest().get("/healthz")
     assert answer.status_code == 200
-    assert set(answer.json) == {"database", "version", "epoch", "build", "differences"}
+    fields = {"database", "version", "epoch", "build", "differences", "kiosks_silent"}
+    assert set(answer.json) == fields
     assert answer.headers["Cache-Control"] == "no-store"
 
 

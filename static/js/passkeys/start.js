@@ -7,7 +7,6 @@ import { createCodes } from "./codes.js";
 import { device } from "./device.js";
 import { createOnline } from "./online.js";
 import { createOutcomes } from "./outcomes.js";
-import { takeCode } from "./recovery.js";
 import { showSecond } from "./second.js";
 import { signalKnown } from "./signals.js";
 import { createThisDevice } from "./this_device.js";
@@ -102,7 +101,6 @@ export function start(tools) {
     }
     for (const form of document.querySelectorAll("form[data-ceremony]")) form.noValidate = true;
     showSecond();
-    takeCode();
     thisDevice.show();
     if (can && document.querySelector(FIELD) && !isRunning) autofill.start();
     else autofill.stop();

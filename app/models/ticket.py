@@ -1,0 +1,40 @@
+"""What a visitor of a kiosk takes home: the way to what they left there."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, LargeBinary, Uuid, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..db import Base, UtcDateTime, db, now
+from .mixins import Dated, Identified
+
+LIFE = timedelta(days=90)
+SWEPT = 100
+
+
+class Ticket(Identified, Dated, Base):
+    """The claim ticket of one visit; only a keyed hash of it is kept. It is good for one claim."""
+
+    __tablename__ = "ticket"
+
+    visit_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("resident.id"), unique=True)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    claimed: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @classmethod
+    def opened_by(cls, hashes: list[bytes], *, lock: bool = False) -> "Ticket | None":
+        """The ticket that was typed, unless it is too old or was claimed."""
+        query = select(cls).where(
+            cls.hash.in_(hashes), cls.claimed.is_(None), cls.created > now() - LIFE
+        )
+        query = query.with_for_update() if lock else query
+        return db.session.scalar(query, execution_options={"populate_existing": lock})
+
+    @classmethod
+    def give(cls, visit_id: UUID, hash: bytes) -> None:
+        """A visit has this ticket. Those that nobody can use any more go."""
+        db.session.add(cls(visit_id=visit_id, hash=hash))
+        old = select(cls).where(cls.created <= now() - LIFE).limit(SWEPT)
+        for ticket in db.session.scalars(old.with_for_update(skip_locked=True)):
+            db.session.delete(ticket)

@@ -1,0 +1,59 @@
+"""Which kiosk's tablet a request comes from."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Response, g, request
+
+from ..models import Kiosk
+
+COOKIE = "kokommune-kiosk"
+DAYS = 400
+
+
+@dataclass(frozen=True)
+class Tablet:
+    """The kiosk that the request's token is good for, if any."""
+
+    id: UUID | None
+    name: str = ""
+    place: str = ""
+    shows: tuple[str, ...] = ()
+
+
+NONE = Tablet(None)
+
+
+def carries_token() -> bool:
+    """Whether the browser says that it is a kiosk, be it true or not, or no longer."""
+    return _name() in request.cookies
+
+
+def current_kiosk() -> Tablet:
+    """Look the token up, once a request."""
+    if "kiosk" not in g:
+        found = Kiosk.of(request.cookies.get(_name(), ""))
+        g.kiosk = Tablet(found.id, found.name, found.place, tuple(found.shows)) if found else NONE
+    return g.kiosk
+
+
+def set_token(response: Response, token: str) -> None:
+    """Give a tablet the token by which it is a kiosk."""
+    response.set_cookie(
+        _name(),
+        token,
+        max_age=DAYS * 24 * 3600,
+        httponly=True,
+        samesite="Strict",
+        secure=request.is_secure,
+        path="/",
+    )
+
+
+def renew_token(response: Response) -> None:
+    """Browsers keep a cookie for 400 days at most from when it was last set."""
+    set_token(response, request.cookies.get(_name(), ""))
+
+
+def _name() -> str:
+    return f"__Host-{COOKIE}" if request.is_secure else COOKIE
