@@ -126,7 +126,8 @@ def register(app: Flask) -> None:
     def _add(response: Response) -> Response:
         if _is_kiosk():
             response.headers["Permissions-Policy"] = KIOSK_PERMISSIONS
-        for name, value in (PAGE_HEADERS | (HSTS if request.is_secure else {})).items():
+        own = FILE_HEADERS if _is_fetched_often(response) else PAGE_HEADERS
+        for name, value in (own | (HSTS if request.is_secure else {})).items():
             response.headers.setdefault(name, value)
         if _is_personal(response):
             response.headers["Cache-Control"] = "no-store"
@@ -139,6 +140,11 @@ def register(app: Flask) -> None:
 def _is_kiosk() -> bool:
     """Whether a kiosk's tablet asks, or what may become one."""
     return carries_token() or f"{request.path}/".startswith("/kiosk/")
+
+
+def _is_fetched_often(response: Response) -> bool:
+    """News for phones: it is no page, and each byte of its headers counts."""
+    return request.path.startswith("/sync/") and response.mimetype == "application/json"
 
 
 def _is_personal(response: Response) -> bool:

@@ -22,7 +22,7 @@ NOTICE = timedelta(days=30)
 
 
 def register(app: Flask) -> None:
-    """Set the environment up so that nunjucks can do the same."""
+    """Set the environment up so that the worker's engine can do the same."""
     app.jinja_env.keep_trailing_newline = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters.update({name: _in_language(speak) for name, speak in SPOKEN.items()})

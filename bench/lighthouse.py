@@ -17,12 +17,12 @@ from bench.lib.towns import found_town
 PAGES = {"list": "/projects", "project": GARDEN, "form": "/proposals"}
 CATEGORIES = {"performance": 99, "accessibility": 100, "best-practices": 100}
 PAINT = "largest-contentful-paint"
-PROGRAM = Path(os.environ.get("LIGHTHOUSE") or ROOT / "node_modules/lighthouse/cli/index.js")
+PROGRAM = ROOT / "bench/tools/node_modules/lighthouse/cli/index.js"
 
 
 def measure(report: Report, settings: Settings) -> None:
     if not PROGRAM.exists():
-        report.note(f"Lighthouse is not here: {PROGRAM}. Another one: LIGHTHOUSE=…/cli/index.js")
+        report.note("Lighthouse is not here: `bin/bench lighthouse` installs it.")
         return
     with folder() as data:
         found_town(data, settings.pick(300, 20), settings.pick(300, 20))

@@ -13,9 +13,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bundleAssets, bundleWorker, PUBLIC } from "./frontend/bundle.js";
-import { writeCatalogues } from "./frontend/catalogues.js";
+import { writeCatalogues, writeTemplates } from "./frontend/data.js";
 import { compress, publish } from "./frontend/publish.js";
-import { precompileTemplates } from "./frontend/templates.js";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const DIST = path.join(ROOT, "static", "dist");
@@ -25,11 +24,9 @@ async function build(staged) {
   const generated = path.join(staged, "generated");
   await mkdir(generated, { recursive: true });
   await copyFile(path.join(DIST, "generated", "table.json"), path.join(generated, "table.json"));
-  await writeFile(
-    path.join(generated, "templates.js"),
-    await precompileTemplates(path.join(ROOT, "templates")),
-  );
-  const list = withLater(await bundleAssets(ROOT, staged), await writeCatalogues(staged, PUBLIC));
+  const templates = await writeTemplates(staged, PUBLIC, path.join(ROOT, "templates"));
+  const catalogues = await writeCatalogues(staged, PUBLIC);
+  const list = withLater(await bundleAssets(ROOT, staged), { ...templates, ...catalogues });
   const id = await writeWorker(staged, list);
   const manifest = { build: id, ...list };
   await writeFile(path.join(staged, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
@@ -39,7 +36,7 @@ async function build(staged) {
 
 /** The list of assets with some more that a first visit can do without. */
 function withLater({ assets, precache, later }, more) {
-  return { assets: { ...assets, ...more }, precache, later: [...later, ...Object.values(more)] };
+  return { assets: { ...assets, ...more }, precache, later: [...Object.values(more), ...later] };
 }
 
 /** Bundle the worker twice: the first, without the build's id, is what the id is made from. */

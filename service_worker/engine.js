@@ -1,108 +1,99 @@
 /**
- * What nunjucks' precompiled templates call while they run: environment, context, template.
+ * Carries templates out. They come as the lists that `bin/frontend/instructions.js` makes, since
+ * data can come later and takes half the bytes of code.
  *
- * nunjucks' own brings loaders, a compiler's entrance and forty filters, a third of the worker.
+ * Variables are objects that inherit: each loop, block, macro and include has its own level.
  */
 
-import runtime from "nunjucks/src/runtime.js";
+import { createExpressions } from "./expressions.js";
 
-/** `render(name, variables)` over precompiled templates `{name: code}`. */
-export function createEngine(templates, filters) {
-  const known = new Map();
-  const environment = {
-    opts: { autoescape: true },
-    getFilter: (name) => filters[name] ?? fail(`There is no filter ${name}.`),
-    getTemplate: (name, eager, parent, ignoreMissing, callback) => callback(null, template(name)),
-    waterfall,
+/** Of a level: the blocks of the page, and the template that is still to be extended. */
+const BLOCKS = Symbol("blocks");
+const BASE = Symbol("base");
+
+/** Html that is printed as it is. */
+export class Safe extends String {}
+
+/** `render(name, variables)` over `templates`; `escape(text)` and `filters` as in renderer.js. */
+export function createEngine(templates, { escape, filters }) {
+  const value = createExpressions(filters);
+  const STATEMENTS = {
+    show: (level, expression) => printed(value(level, expression)),
+    if: (level, condition, body, other) => say(level, value(level, condition) ? body : other),
+    for: loop,
+    set: (level, name, given) => define(level, name, value(level, given)),
+    include: (level, name) => run(value(level, name), within(level)),
+    import: borrow,
+    extends: (level, name) => define(level, BASE, value(level, name)),
+    block,
+    macro: (level, name, ...parts) => define(level, name, macro(level, ...parts)),
   };
 
-  function template(name) {
-    const code = templates[name] ?? fail(`There is no template ${name}.`);
-    if (!known.has(name)) known.set(name, createTemplate(code, environment));
-    return known.get(name);
+  function run(name, level) {
+    if (!Object.hasOwn(templates, name)) throw new Error(`There is no template ${name}.`);
+    const html = say(level, templates[name]);
+    if (!Object.hasOwn(level, BASE)) return html;
+    const base = level[BASE];
+    delete level[BASE];
+    return run(base, level);
   }
 
-  return (name, variables) => template(name).run(variables, new runtime.Frame()).html;
-}
+  function say(level, statements) {
+    let html = "";
+    for (const each of statements) {
+      if (typeof each === "string") html += each;
+      else html += STATEMENTS[each[0]](level, ...each.slice(1));
+    }
+    return html;
+  }
 
-function createTemplate({ root, ...parts }, environment) {
-  const named = Object.entries(parts).filter(([name]) => name.startsWith("b_"));
-  const blocks = Object.fromEntries(named.map(([name, block]) => [name.slice(2), block]));
-
-  function run(variables, frame) {
-    const context = new Context(variables, blocks);
-    const outcome = { html: "", error: null };
-    frame.topLevel = true;
-    root(environment, context, frame, runtime, (error, html) => {
-      outcome.error ??= error;
-      outcome.html = html;
+  function loop(level, name, items, body, other) {
+    const all = value(level, items) ?? [];
+    if (all.length === 0) return say(level, other);
+    const said = all.map((item, place) => {
+      const inner = within(level);
+      inner[name] = item;
+      inner.loop = { index: place + 1, first: place === 0, last: place === all.length - 1 };
+      return say(inner, body);
     });
-    if (outcome.error) throw outcome.error;
-    return { context, html: outcome.html };
+    return said.join("");
   }
 
-  return {
-    blocks,
-    rootRenderFunc: root,
-    run,
-    render: (variables, frame, callback) => callback(null, run(variables, frame.push(true)).html),
-    getExported: (variables, frame, callback) =>
-      callback(null, run(variables, frame.push()).context.exports()),
-  };
+  /** The first to define a block is the one that extends all others. */
+  function block(level, name, body) {
+    const known = (level[BLOCKS][name] ??= body);
+    return Object.hasOwn(level, BASE) ? "" : say(within(level), known);
+  }
+
+  function borrow(level, name, names) {
+    const lender = within(level);
+    run(value(level, name), lender);
+    for (const each of names) level[each] = lender[each];
+    return "";
+  }
+
+  function macro(level, parameters, body) {
+    return (...given) => {
+      const inner = within(level);
+      parameters.forEach((parameter, place) => (inner[parameter] = given[place]));
+      return new Safe(say(inner, body));
+    };
+  }
+
+  function printed(given) {
+    return given instanceof Safe ? given : escape(String(given ?? ""));
+  }
+
+  return (name, variables) =>
+    run(name, Object.assign(Object.create(null), variables, { [BLOCKS]: {} }));
 }
 
-/** The variables of a template while it runs, and the blocks of those that it extends. */
-class Context {
-  #variables;
-  #exported = [];
-  #blocks = new Map();
-
-  constructor(variables, blocks) {
-    this.#variables = { ...variables };
-    for (const [name, block] of Object.entries(blocks)) this.addBlock(name, block);
-  }
-
-  lookup(name) {
-    return this.#variables[name];
-  }
-
-  setVariable(name, value) {
-    this.#variables[name] = value;
-  }
-
-  getVariables() {
-    return this.#variables;
-  }
-
-  addBlock(name, block) {
-    if (!this.#blocks.has(name)) this.#blocks.set(name, block);
-  }
-
-  getBlock(name) {
-    return this.#blocks.get(name) ?? fail(`There is no block ${name}.`);
-  }
-
-  addExport(name) {
-    this.#exported.push(name);
-  }
-
-  exports() {
-    return Object.fromEntries(this.#exported.map((name) => [name, this.#variables[name]]));
-  }
+function within(level) {
+  return Object.create(level);
 }
 
-/** Tasks one after the other, each with what the one before gave. Nothing here takes time. */
-function waterfall(tasks, done) {
-  let given = [];
-  for (const task of tasks) {
-    task(...given, (error, ...results) => {
-      if (error) throw error;
-      given = results;
-    });
-  }
-  done();
-}
-
-function fail(message) {
-  throw new Error(message);
+/** Prints nothing. */
+function define(level, name, value) {
+  level[name] = value;
+  return "";
 }

@@ -2,7 +2,7 @@
 
 import { assets, build, later, precache } from "../static/dist/generated/assets.js";
 import { headers, pages as rows, schema } from "../static/dist/generated/table.json";
-import templates from "../static/dist/generated/templates.js";
+import templates from "../static/dist/generated/templates.json";
 import { createWorker } from "./worker.js";
 
 const host = {

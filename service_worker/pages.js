@@ -34,13 +34,17 @@ const NOBODY_YET = { name: "", affiliation: "", guest: true, roles: [], codes: 0
 
 /**
  * `{show, offline, hasCard, isPartial, points, map, tiles}` over a replica;
- * `render(template, context)`, `speak(language)` as in catalogues.js, `build` as in assets.js,
- * `now()` in milliseconds.
+ * `render(template, context)`, `bring(template)` as in templates.js, `speak(language)` as in
+ * catalogues.js, `build` as in assets.js, `now()` in milliseconds.
  */
-export function createPages({ replica, render, speak = said, storage, now, build, assets }) {
-  /** The page's HTML, or null where its documents are not all here. */
+export function createPages(parts) {
+  const { replica, render, storage, now, build, assets } = parts;
+  const { bring = there, speak = said } = parts;
+
+  /** The page's HTML, or null where its documents or its template are not here. */
   async function show(match, url) {
     const { page } = match;
+    if (!(await bring(page.template))) return null;
     const whole = Object.values(page.reads).some(({ type }) => WHOLE.has(type));
     const found = await folded(scopesOf(match), whole);
     if (!neededBy(match).every((scope) => found.view.has(scope))) return null;
@@ -166,9 +170,13 @@ function listsActivity({ reads }) {
   return Object.values(reads).some(({ type, sort }) => type === "List" && sort.includes(ACTIVITY));
 }
 
-/** Where all catalogues are at hand. */
+/** Where all catalogues are at hand, and all templates. */
 async function said(language) {
   return language;
+}
+
+async function there() {
+  return true;
 }
 
 /** The chosen language where the town offers it, else the town's own. */

@@ -1,7 +1,7 @@
 /** What the rounds of one run have to ask and to send. */
 
 /** Whether more of `public` is to come. */
-export function isPartial({ scopes }) {
+function isPartial({ scopes }) {
   return Boolean(scopes.get("public")?.more);
 }
 

@@ -6,7 +6,7 @@ import { createGuests } from "./guests.js";
 import { dispensable, isShort, letGo } from "./letting_go.js";
 import { promote } from "./promote.js";
 import { createPulling } from "./pulling.js";
-import { askedIn, beginAgain, changedBy, isDue, isPartial, refusedOf } from "./rounds.js";
+import { askedIn, beginAgain, changedBy, isDue, refusedOf } from "./rounds.js";
 import { createSchedule } from "./schedule.js";
 import { endSession } from "./signing_out.js";
 import { missing, wanted } from "./wanted.js";
@@ -44,6 +44,7 @@ export function createSync({
   async function round(done) {
     // 1. Read what waits, what is held, and who writes here.
     const plan = await replica.plan();
+    done.begins ||= plan.cards === null;
     const waiting = plan.commands.filter((command) => isDue(command, plan, done));
     const scopes = scopesFor(plan, done, waiting.length > 0);
     if (waiting.length === 0 && scopes.length === 0) return false;
@@ -70,7 +71,6 @@ export function createSync({
     for (const scope of askedIn(asked, { plan, staging, change, done })) done.asked.add(scope);
     for (const scope of changedBy(answer.results, scopes)) done.asked.delete(scope);
     for (const scope of change.anew) done.asked.delete(scope);
-    done.began ||= change.fits && plan.cards === null && isPartial(staging);
     if (staging.head.schema !== schema) outgrown();
     if (change.scopes.length || change.outcomes.length) tell(change);
     // 5. Where nobody is signed in and the author is a guest of this device: begin its session.
@@ -89,6 +89,7 @@ export function createSync({
       ...plan,
       followed: following(plan),
       thrifty: short || thrifty(),
+      beginning: done.begins,
       full: done.full,
     });
     const due = done.full && !pushes ? all : all.slice(0, MOST_SCOPES);
@@ -121,10 +122,19 @@ export function createSync({
     return letGo(db, dispensable({ ...plan, followed: following(plan) }));
   }
 
-  /** Whether all that is to be read without network is here. */
+  /** Whether what is to be read first without network is here: of a large town its beginning. */
   async function isReady() {
     const plan = await replica.plan();
-    return plan.cards !== null && missing({ ...plan, thrifty: short || thrifty() }).length === 0;
+    return plan.cards !== null && isHere({ ...plan, beginning: true });
+  }
+
+  async function isWhole() {
+    const plan = await replica.plan();
+    return !plan.partial && isHere(plan);
+  }
+
+  function isHere(plan) {
+    return missing({ ...plan, thrifty: short || thrifty() }).length === 0;
   }
 
   async function waits() {
@@ -135,7 +145,7 @@ export function createSync({
   /** Rounds until nothing is left to ask; gives whether a large town has only begun to come. */
   async function flush() {
     const sets = { asked: new Set(), sent: new Set(), guests: new Set() };
-    const done = { ...sets, full: false, began: false, squeezed: false };
+    const done = { ...sets, full: false, begins: false, squeezed: false };
     // Whoever has signed out here is gone before anything else is asked.
     await endSession(db, post);
     await guests.returnHome();
@@ -144,7 +154,7 @@ export function createSync({
     short = low || wasFull;
     let more = true;
     for (let n = 0; more && n < MOST_ROUNDS; n += 1) more = await round(done);
-    return done.began;
+    return done.begins && !(await isWhole());
   }
 
   return createSchedule({ flush, waits, isReady, locks, now, random });

@@ -2,7 +2,11 @@
 
 import { begun, isWaiting } from "./outbox.js";
 
+const MOVING = ["project", "proposal"];
 const MOST_CARDS = 24;
+/** A town with more that moves begins with details of what moved last. */
+const SMALL_TOWN = 30;
+const FIRST_CARDS = 6;
 const MOST_NEIGHBOURHOODS = 60;
 /** So many details are asked for before the rest of `public`, and fit into one request with it. */
 const BEFORE_THE_REST = 150;
@@ -10,10 +14,12 @@ const BEFORE_THE_REST = 150;
 /**
  * `cursors`: what is held or was opened; `cards`: the documents of `public`, or null;
  * `followed`: what the reader follows; `commands`: the outbox; `thrifty`: nothing is fetched
- * ahead; `full`: all that is held is asked for, also what nobody opened and no changed card
- * speaks of; `partial`: of `public` only the beginning is here, and its rest can wait.
+ * ahead; `beginning`: a phone begins, and what a large town has more can wait; `full`: all that is
+ * held is asked for, also what nobody opened and no changed card speaks of; `partial`: of `public`
+ * only the beginning is here, and its rest can wait.
  */
-export function wanted({ cursors, cards, me, followed, commands, thrifty, full, partial }) {
+export function wanted(plan) {
+  const { cursors, me, followed, commands, full, partial } = plan;
   const held = new Set(cursors.filter((record) => record.held).map((record) => record.scope));
   const acknowledged = commands.filter(({ status }) => status === "acknowledged");
   const expected = acknowledged.flatMap(({ scopes }) => scopes.filter((scope) => held.has(scope)));
@@ -22,34 +28,34 @@ export function wanted({ cursors, cards, me, followed, commands, thrifty, full, 
     .filter(({ scope, used, stale }) => !scope.startsWith("me:") && (full || used || stale))
     .sort((a, b) => (a.used < b.used ? 1 : -1))
     .map(({ scope }) => scope);
-  const ahead = missing({ cursors, cards, thrifty });
+  const ahead = missing(plan);
   const mine = me ? [`me:${me}`, ...followed] : [];
   const all = new Set([...mine, "town", "map", ...expected, ...made, ...opened, ...ahead]);
   all.delete("public");
   const details = [...all];
-  const first = partial ? details.splice(0, BEFORE_THE_REST) : [];
-  return [...first, "public", ...details];
+  const early = partial ? details.splice(0, BEFORE_THE_REST) : [];
+  return [...early, "public", ...details];
 }
 
 /** Details that are to be fetched ahead and are not held yet. */
-export function missing({ cursors, cards, thrifty }) {
+export function missing({ cursors, cards, thrifty, beginning, partial }) {
+  if (!cards || thrifty) return [];
   const held = new Set(cursors.filter((record) => record.held).map((record) => record.scope));
-  return cards && !thrifty ? fetchedAhead(cards).filter((scope) => !held.has(scope)) : [];
+  const isLarge = partial || MOVING.flatMap((kind) => named(cards, kind)).length > SMALL_TOWN;
+  const ahead = beginning && isLarge ? movedLast(cards, FIRST_CARDS) : fetchedAhead(cards);
+  return ahead.filter((scope) => !held.has(scope));
 }
 
 /** What is likely to be opened when there is no network. */
 function fetchedAhead(cards) {
   const neighbourhoods = named(cards, "neighbourhood").map(([key]) => key);
-  return [
-    ...liveliest(cards, "project"),
-    ...neighbourhoods.slice(0, MOST_NEIGHBOURHOODS),
-    ...liveliest(cards, "proposal"),
-  ];
+  return [...movedLast(cards, MOST_CARDS), ...neighbourhoods.slice(0, MOST_NEIGHBOURHOODS)];
 }
 
-function liveliest(cards, kind) {
-  const sorted = named(cards, kind).sort(byActivity);
-  return sorted.slice(0, MOST_CARDS).map(([key]) => key);
+/** What stands first in the lists, as many of each. */
+function movedLast(cards, most) {
+  const found = MOVING.map((kind) => named(cards, kind).sort(byActivity).slice(0, most));
+  return found.flat().map(([key]) => key);
 }
 
 /** The order of the lists, so that what stands on their first page is there. */

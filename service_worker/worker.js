@@ -14,6 +14,7 @@ import { createRouter, scopesOf } from "./router.js";
 import { speak } from "./language.js";
 import { isLeaving } from "./signing_out.js";
 import { createSync } from "./sync.js";
+import { createTemplates } from "./templates.js";
 import { createWire } from "./wire.js";
 
 const QUESTIONS = new Set(["map", "points"]);
@@ -23,10 +24,11 @@ const QUESTIONS = new Set(["map", "points"]);
  * update(), unregister(), claim(), keep(promise)}`, where `pages()` gives the open pages that the worker
  * controls as `{id, url, post(message)}`, and `pages(true)` all of this site.
  *
- * `product`: `{table, templates, assets, build, precache, later}` of the front-end build.
+ * `product`: `{table, templates, assets, build, precache, later}` of the front-end build, of which
+ * `templates` are the first.
  */
 export function createWorker(host, product) {
-  const { table, templates, assets, build, precache, later } = product;
+  const { table, assets, build, precache, later } = product;
   const db = createDatabase(host.indexedDB, { mayUpgrade: true });
   const replica = createReplica(db, table.schema);
   const match = createRouter(table.pages);
@@ -47,9 +49,12 @@ export function createWorker(host, product) {
     outgrown: host.update,
   });
   const catalogues = createCatalogues({ files, assets, origin: host.origin });
+  const first = product.templates;
+  const templates = createTemplates({ first, files, assets, origin: host.origin });
   const pages = createPages({
     replica,
-    render: createRenderer(templates, catalogues.known),
+    bring: templates.bring,
+    render: createRenderer(templates.known, catalogues.known),
     speak: catalogues.speak,
     storage: host.storage,
     now: host.now,
@@ -103,6 +108,8 @@ export function createWorker(host, product) {
     const { scopes, state } = await replica.snapshot([]);
     const { pulled_at } = state;
     if (result.ok) await keepFace(scopes.get("public")?.docs.town);
+    // Where a large town begins, pages that few read first come after it.
+    if (result.ok && !result.began) await templates.rest();
     for (const page of await host.pages()) {
       page.post({ type: "synced", ...result, pulled_at });
     }

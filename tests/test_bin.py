@@ -10,8 +10,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPTS = ("bin/serve", "bin/test", "bin/flask", "bin/pictures", ".ci/run")
-LOCK_FILES = ("requirements.txt", "requirements-test.txt", "requirements-node.txt")
+SCRIPTS = (
+    "bin/serve",
+    "bin/test",
+    "bin/flask",
+    "bin/bench",
+    "bin/fonts",
+    "bin/pictures",
+    ".ci/run",
+)
+LOCK_FILES = (
+    "requirements.txt",
+    "requirements-test.txt",
+    "requirements-node.txt",
+    "requirements-fonts.txt",
+)
+NODE_LOCK_FILES = ("package-lock.json", "bench/tools/package-lock.json")
 FAILURES = {
     "THESE PACKAGES DO NOT MATCH THE HASHES": "failed: the lock file a.lock is broken.",
     "npm error code EINTEGRITY": "failed: the lock file a.lock is broken.",
@@ -51,15 +65,17 @@ def test_python_lock_files_pin_by_hash_and_hold_no_address(name: str) -> None:
         assert "--hash=sha256:" in requirement
 
 
-def test_node_lock_file_pins_by_hash_and_holds_no_address() -> None:
-    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+@pytest.mark.parametrize("lock_file", NODE_LOCK_FILES)
+def test_node_lock_files_pin_by_hash_and_hold_no_address(lock_file: str) -> None:
+    packages = json.loads((ROOT / lock_file).read_text())["packages"]
     for name, package in packages.items():
         assert "resolved" not in package
         assert not name or "integrity" in package
 
 
 def test_lock_files_keep_out_addresses_when_written_anew() -> None:
-    assert "omit-lockfile-registry-resolved=true" in (ROOT / ".npmrc").read_text().split()
+    for folder in (ROOT, ROOT / "bench" / "tools"):
+        assert "omit-lockfile-registry-resolved=true" in (folder / ".npmrc").read_text().split()
     assert "--no-emit-index-url" in (ROOT / "pyproject.toml").read_text()
 
 

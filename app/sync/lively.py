@@ -13,7 +13,7 @@ from ..db import db
 from ..documents.kind import PUBLIC
 from ..documents.table import Document
 
-CARDS = 200
+CARDS = 120
 """How many cards of what moves (projects, proposals) a phone begins with."""
 
 

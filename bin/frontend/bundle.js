@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import * as sass from "sass";
 import { laterOf } from "./later.js";
 import { leaflet } from "./leaflet.js";
+import { withoutUnused } from "./unused.js";
 
 /** Where what is built is served. */
 export const PUBLIC = "/static/dist";
@@ -17,9 +18,11 @@ const SHARED = {
   logLevel: "warning",
 };
 /** Names by which templates ask for an asset, where its file has a longer one. */
-const SHORT_NAMES = { "fira-sans-latin-400-normal.woff2": "fira-sans.woff2" };
+const SHORT_NAMES = { "fira-sans-letters-400.woff2": "fira-sans.woff2" };
 /** Pictures for launcher and installing; letters of few names, whose font browsers cache once it was needed; help for old browsers, which is of use only with a network. */
-const NOT_PRECACHED = /\.(png|webp)$|-latin-ext-|\/fallback-/;
+const NOT_PRECACHED = /\.(png|webp)$|-(accents|more)-|\/fallback-/;
+
+const STYLES = ["static/css/style.scss", "static/css/atlas.scss"];
 
 /** Bundle page.js, style.css and what they refer to; answers {assets, precache, later}. */
 export async function bundleAssets(root, staged) {
@@ -28,7 +31,7 @@ export async function bundleAssets(root, staged) {
   const { metafile } = await build({
     ...SHARED,
     absWorkingDir: root,
-    entryPoints: ["static/js/page.js", "static/css/style.scss", "static/css/atlas.scss", ...files],
+    entryPoints: ["static/js/page.js", ...STYLES, ...files],
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     splitting: true,
@@ -80,11 +83,19 @@ function assetName(source) {
 
 /** Compile SCSS with sass; addresses of files in it are resolved by esbuild. */
 function scss(root) {
+  const loadPaths = [path.join(root, "node_modules")];
+  const compiled = new Map(
+    STYLES.map((name) => path.join(root, name)).map((file) => [
+      file,
+      sass.compile(file, { loadPaths, quietDeps: true }).css,
+    ]),
+  );
+  const others = (file) => [...compiled].filter(([other]) => other !== file).map(([, css]) => css);
   return {
     name: "scss",
     setup({ onLoad }) {
       onLoad({ filter: /\.scss$/ }, ({ path: file }) => ({
-        contents: sass.compile(file, { loadPaths: [path.join(root, "node_modules")], quietDeps: true }).css,
+        contents: withoutUnused(compiled.get(file), others(file)),
         loader: "css",
         resolveDir: path.dirname(file),
       }));

@@ -3,6 +3,8 @@ import path from "node:path";
 
 const PAGE = "static/js/page.js";
 const LATER = new Set(["static/css/atlas.scss"]);
+/** Pages that few people read first, and maps, which need their script anyway. */
+const LATE_PAGES = /^(account|device|recovery|role)\/|^town\/(?!show)|\/map\.html$/;
 
 /** From esbuild's metafile a test for addresses: scripts that page.js does not import at once. */
 export function laterOf({ outputs }) {
@@ -17,4 +19,9 @@ export function laterOf({ outputs }) {
     LATER.has(outputs[file].entryPoint) || (file.endsWith(".js") && !atOnce.has(file));
   const names = new Set(Object.keys(outputs).filter(isLater).map((file) => path.basename(file)));
   return (url) => names.has(path.basename(url));
+}
+
+/** Whether the page with this template can come after the first visit. */
+export function isLatePage(template) {
+  return LATE_PAGES.test(template);
 }

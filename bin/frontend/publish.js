@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-const COMPRESSIBLE = /\.(js|css|svg)$|^catalogue-.*\.json$/;
+const COMPRESSIBLE = /\.(js|css|svg)$|^(catalogue|templates)-.*\.json$/;
 const COMPRESSED = /\.(br|gz)$/;
 
 /** Write .br and .gz beside each file in `folder` that gets smaller. */

@@ -18,7 +18,7 @@ frontend_inputs() {
     cd -- "$ROOT"
     {
       find app \( -name '*.py' -o -name '*.po' \) -print0
-      find templates service_worker static/css static/js static/icons static/screenshots bin/frontend -type f -print0
+      find templates service_worker static/css static/fonts static/js static/icons static/screenshots bin/frontend -type f -print0
       printf '%s\0' bin/build.js package-lock.json
     } | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
   )

@@ -22,13 +22,15 @@ use_node_of_wheel() {
   export PATH="$bin:$PATH"
 }
 
+# install_node_modules [FOLDER]: what its lock file names; without FOLDER that of the checkout.
 install_node_modules() {
-  local stamp="$ROOT/node_modules/.installed" want
-  want=$(hash_of package-lock.json)
+  local folder="${1:-.}" lock_file="${1:+$1/}package-lock.json" stamp want
+  stamp="$ROOT/$folder/node_modules/.installed"
+  want=$(hash_of "$lock_file")
   done_before "$stamp" "$want" && return
-  need_write "$ROOT"
-  say "Installing Node packages (package-lock.json) …"
-  quietly "Installing Node packages" package-lock.json \
-    npm --prefix "$ROOT" ci --no-audit --no-fund --loglevel=error --fetch-retry-maxtimeout=15000
+  need_write "$ROOT/$folder"
+  say "Installing Node packages ($lock_file) …"
+  quietly "Installing Node packages" "$lock_file" \
+    npm --prefix "$ROOT/$folder" ci --no-audit --no-fund --loglevel=error --fetch-retry-maxtimeout=15000
   printf '%s\n' "$want" >"$stamp"
 }

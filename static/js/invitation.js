@@ -1,7 +1,5 @@
 /** The link to the first administrator: kept until an account is there, then redeemed. */
 
-import { NoAnswer } from "../../service_worker/wire.js";
-
 const KEY = "kokommune-invitation";
 const PREFIX = "#invitation=";
 const OVER = new Set(["done", "wrong"]);
@@ -9,9 +7,11 @@ const OVER = new Set(["done", "wrong"]);
 /**
  * Gives a function to call whenever `/account` has changed; it says in the page how things stand.
  *
- * `post`: createWire; `storage`: kept as long as the tab; `redeemed()` is called once.
+ * `post` and `NoAnswer` as in wire.js: what page.js has is handed over, else the build would tear
+ * it out into a file of its own; `storage`: kept as long as the tab; `redeemed()` is called once.
  */
-export function createInvitation({ post, storage, location, history, document, redeemed }) {
+export function createInvitation(parts) {
+  const { post, NoAnswer, storage, location, history, document, redeemed } = parts;
   let busy = false;
   let said = "";
 

@@ -3,7 +3,7 @@
 import { createDatabase } from "../../service_worker/database.js";
 import { createRemoval } from "../../service_worker/removal.js";
 import { endSession, isLeaving } from "../../service_worker/signing_out.js";
-import { createWire } from "../../service_worker/wire.js";
+import { createWire, NoAnswer } from "../../service_worker/wire.js";
 import { schema } from "../dist/generated/table.json";
 import { announce } from "./announce.js";
 import { takeCode } from "./code_link.js";
@@ -101,7 +101,7 @@ function enhance() {
 function awaitInvitation({ createInvitation }) {
   const redeemed = () => say({ type: "flush" });
   const { document, history, location, sessionStorage: storage } = globalThis;
-  invitation = createInvitation({ post, storage, location, history, document, redeemed });
+  invitation = createInvitation({ post, NoAnswer, storage, location, history, document, redeemed });
   addEventListener("hashchange", invitation);
   invitation();
 }

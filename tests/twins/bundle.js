@@ -1,7 +1,7 @@
 /**
  * Bundle the twins' driver as the build bundles the worker: `node bundle.js FOLDER`.
  *
- * FOLDER/generated/table.json is there; templates are compiled from their sources, so that no
+ * FOLDER/generated/table.json is there; templates are read from their sources, so that no
  * build has to be run first.
  */
 import { writeFile } from "node:fs/promises";
@@ -9,7 +9,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { generatedIn } from "../../bin/frontend/bundle.js";
-import { precompileTemplates } from "../../bin/frontend/templates.js";
+import { readTemplates } from "../../bin/frontend/templates.js";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.dirname(path.dirname(HERE));
@@ -17,8 +17,8 @@ const folder = path.resolve(process.argv[2]);
 
 const SOURCES = { templates: path.join(ROOT, "templates"), probes: path.join(HERE, "probes") };
 for (const [name, source] of Object.entries(SOURCES)) {
-  const file = path.join(folder, "generated", `${name}.js`);
-  await writeFile(file, await precompileTemplates(source));
+  const file = path.join(folder, "generated", `${name}.json`);
+  await writeFile(file, JSON.stringify(await readTemplates(source)));
 }
 await build({
   absWorkingDir: ROOT,

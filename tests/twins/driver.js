@@ -15,8 +15,8 @@ import { wallClock } from "../../service_worker/wall_clock.js";
 import { createWords } from "../../service_worker/words.js";
 import { sharedPhone } from "./shared_phone.js";
 import table from "../../static/dist/generated/table.json";
-import probes from "../../static/dist/generated/probes.js";
-import templates from "../../static/dist/generated/templates.js";
+import probes from "../../static/dist/generated/probes.json";
+import templates from "../../static/dist/generated/templates.json";
 
 const filters = { ...FILTERS, ...SPOKEN };
 const render = createRenderer(templates, table.catalogues);

@@ -1,4 +1,4 @@
-"""What Jinja2 and nunjucks read alike, checked in Jinja's own syntax tree.
+"""What Jinja2 and the worker read alike, checked in Jinja's own syntax tree.
 
 Everything that is not named here is refused: a new construct is first shown to give the same
 bytes in both engines, then added.

@@ -1,4 +1,4 @@
-"""Each construct that the subset allows gives the same bytes in Jinja2 and nunjucks."""
+"""Each construct that the subset allows gives the same bytes in Jinja2 and the worker."""
 
 from pathlib import Path
 from typing import Any

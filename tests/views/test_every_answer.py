@@ -38,10 +38,14 @@ def addresses(app: Flask) -> list[str]:
 
 
 def protects(answer: Any, *, secure: bool = False) -> None:
-    """The page headers; a picture from outside has a stricter policy, and a kiosk may less."""
+    """The page headers; a picture from outside has a stricter policy, and a kiosk may less.
+
+    News for phones are no page: theirs are those of files.
+    """
+    is_news = answer.request.path.startswith("/sync/") and answer.mimetype == "application/json"
     kiosk = answer.request.path.partition("/")[2].partition("/")[0] == "kiosk"
     less = {"Permissions-Policy": KIOSK_PERMISSIONS} if kiosk else {}
-    for name, value in (PAGE_HEADERS | less).items():
+    for name, value in ((FILE_HEADERS if is_news else PAGE_HEADERS) | less).items():
         if name != POLICY:
             assert answer.headers[name] == value, name
     assert "default-src 'none'" in answer.headers[POLICY]

@@ -1,9 +1,9 @@
 """Every answer carries the headers that protect it."""
 
 import pytest
-from cast import Cast
+from cast import SYNC, Cast
 
-from app.headers import PAGE_HEADERS
+from app.headers import FILE_HEADERS, PAGE_HEADERS
 
 PATHS = (
     "/",
@@ -41,6 +41,16 @@ def test_the_policy_lets_no_inline_script_in() -> None:
         "require-trusted-types-for 'script'",
     ):
         assert rule in policy
+
+
+def test_what_phones_fetch_again_and_again_has_the_short_headers_of_files(cast: Cast) -> None:
+    asked = {"protocol": 1, "schema": 1, "epoch": "", "have": {}, "want": []}
+    answer = cast.bernd.client.post("/sync/pull", json=asked, headers=SYNC)
+    assert answer.status_code == 200
+    assert dict(answer.headers).items() >= FILE_HEADERS.items()
+    assert sum(len(f"{name}: {value}\r\n") for name, value in answer.headers) < 500
+    refused = cast.bernd.client.get("/sync/pull")
+    assert refused.headers["Permissions-Policy"]
 
 
 def test_health(cast: Cast) -> None:

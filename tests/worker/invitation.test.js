@@ -22,6 +22,7 @@ function tab(answers, hash = "#invitation=abc-_1") {
       if (!status) throw new NoAnswer("dark");
       return { status, body: {} };
     },
+    NoAnswer,
     storage: {
       getItem: (key) => kept.get(key) ?? null,
       setItem: (key, value) => kept.set(key, value),

@@ -43,12 +43,25 @@ test("the liveliest cards are there after one answer, marked as a part", async (
   assert.equal(await phone.replica.knowsLess(), true);
 });
 
+test("what moved last can be opened at once", async () => {
+  const { town, phone } = largeTown();
+  town.begins = 15;
+  phone.thrifty = false;
+  assert.equal((await phone.syncs()).ready, true);
+  for (const n of [19, 18, 14]) assert.ok(await phone.holds(card(n)), card(n));
+  assert.equal(await phone.holds(card(13)), undefined);
+});
+
 test("the next run brings the rest, after what is fetched ahead", async () => {
   const { town, phone } = largeTown();
+  town.begins = 15;
   phone.thrifty = false;
   await phone.syncs();
-  assert.ok(await phone.holds(card(19)));
+  town.troubles = [(handle) => handle(), dark];
+  assert.equal((await phone.syncs()).ok, false);
+  assert.equal((await phone.replica.snapshot([])).partial, true);
   const { began } = await phone.syncs();
+  for (let n = 0; n < CARDS; n += 1) assert.ok(await phone.holds(card(n)), card(n));
   assert.equal(began, false);
   assert.deepEqual(await cardsOf(phone), all);
   assert.equal((await phone.replica.snapshot([])).partial, false);
@@ -100,6 +113,26 @@ test("a phone that is closed in the middle goes on where it was", async () => {
   assert.ok(cursors[0] > 0);
   assert.deepEqual(cursors, [...cursors].sort((a, b) => a - b));
   assert.deepEqual(await phone.holds("public"), truth(town));
+});
+
+test("a town that comes whole and has much still begins with what moved last", async () => {
+  const town = new Town();
+  for (let n = 0; n < 41; n += 1) town.project(id(n), { activity: day(n) });
+  const phone = new Phone(town);
+  const { ready, began } = await phone.syncs();
+  assert.deepEqual([ready, began], [true, true]);
+  assert.ok(await phone.holds(card(35)));
+  assert.equal(await phone.holds(card(34)), undefined);
+  assert.equal((await phone.syncs()).began, false);
+  assert.ok(await phone.holds(card(17)));
+});
+
+test("a phone that fetches nothing ahead has nothing more to come", async () => {
+  const town = new Town();
+  for (let n = 0; n < 41; n += 1) town.project(id(n), { activity: day(n) });
+  const phone = new Phone(town);
+  phone.thrifty = true;
+  assert.equal((await phone.syncs()).began, false);
 });
 
 test("what was written meanwhile shows, and is settled when all is there", async () => {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import nunjucks from "nunjucks";
-
+import { compile } from "../../bin/frontend/templates.js";
 import { createRenderer } from "../../service_worker/renderer.js";
 
 const CATALOGUES = {
@@ -12,13 +11,8 @@ const CATALOGUES = {
   },
 };
 
-function compiled(source, name) {
-  const wrapper = ([{ template }]) => `return (() => {${template}})()`;
-  return new Function(nunjucks.precompileString(source, { name, wrapper }))();
-}
-
 function renders(source, context = {}) {
-  return createRenderer({ "page.html": compiled(source, "page.html") }, CATALOGUES)("page.html", {
+  return createRenderer({ "page.html": compile(source, "page.html") }, CATALOGUES)("page.html", {
     language: "de",
     ...context,
   });
@@ -60,7 +54,7 @@ test("templates extend, include and lend each other macros as in Jinja2", () => 
   };
   const render = createRenderer(
     Object.fromEntries(
-      Object.entries(sources).map(([name, source]) => [name, compiled(source, name)]),
+      Object.entries(sources).map(([name, source]) => [name, compile(source, name)]),
     ),
   );
   const context = { who: "<du>", part: "row.html" };
@@ -72,11 +66,29 @@ test("templates extend, include and lend each other macros as in Jinja2", () => 
 
 test("a mistake in a template is an error, however deep it is", () => {
   const render = createRenderer({
-    "page.html": compiled('{% include "part.html" %}', "page.html"),
-    "part.html": compiled("{{ nothing.there() }}", "part.html"),
+    "page.html": compile('{% include "part.html" %}', "page.html"),
+    "part.html": compile("{{ nothing.there() }}", "part.html"),
   });
   assert.throws(() => render("page.html", {}), /nothing/);
   assert.throws(() => render("missing.html", {}), /no template missing.html/);
+});
+
+test("what every object has is nothing that a document says", () => {
+  const context = { town: { phases: { a: "Keim" } }, asked: ["a", "constructor", "__proto__"] };
+  const source = "{% for code in asked %}{{ town.phases[code] }}|{% endfor %}{{ constructor }}";
+  assert.equal(renders(source, context), "Keim|||");
+});
+
+test("each loop, macro and include has variables of its own", () => {
+  const render = createRenderer({
+    "page.html": compile(
+      '{% set a = "außen" %}{% for a in ["1", "2"] %}{% include "part.html" %}{% endfor %}{{ a }}' +
+        '{% macro said(a) %}[{{ a }}]{% endmacro %}{{ said("innen") }}{{ said() }}{{ a }}',
+      "page.html",
+    ),
+    "part.html": compile('{{ a }}{{ loop.index }}{% set a = "Teil" %}{{ a }} ', "part.html"),
+  });
+  assert.equal(render("page.html", {}), "11Teil 22Teil außen[innen][]außen");
 });
 
 test("the page's language chooses words and numbers", () => {

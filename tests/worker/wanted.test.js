@@ -23,6 +23,19 @@ test("first comes what everyone needs, then what was opened last, then what is f
   assert.ok(!all.includes("project:3"));
 });
 
+test("with the beginning of a large town comes what moved last, with that of a small one all", () => {
+  const more = { "proposal:a": { activity: "99" }, "proposal:b": { activity: "00" } };
+  const plan = { cursors: [], me: "", commands: [], thrifty: false, beginning: true };
+  const last = Array.from({ length: 6 }, (_, n) => `project:${29 - n}`);
+  const large = { ...plan, cards: { ...cards, ...more } };
+  assert.deepEqual(wanted(large), ["public", "town", "map", ...last, "proposal:a", "proposal:b"]);
+  assert.equal(wanted({ ...large, beginning: false }).length, 3 + 24 + 1 + 2);
+  const small = { ...plan, cards };
+  assert.equal(wanted(small).length, 3 + 24 + 1);
+  assert.equal(wanted({ ...small, partial: true }).length, 3 + 6);
+  assert.deepEqual(wanted({ ...small, thrifty: true }), ["public", "town", "map"]);
+});
+
 test("what nobody opened is asked for when its card has changed, and now and then", () => {
   const held = { ...cursor("project:1", ""), stale: false };
   const ask = (record, full) =>

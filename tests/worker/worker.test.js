@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { IDBFactory } from "fake-indexeddb";
-import nunjucks from "nunjucks";
 import { uuidv7 } from "uuidv7";
 
+import { compile } from "../../bin/frontend/templates.js";
 import { author, newIdentity } from "../../service_worker/identity.js";
 import { add, all } from "../../service_worker/outbox.js";
 import { createWorker } from "../../service_worker/worker.js";
@@ -47,6 +47,11 @@ const TEMPLATES = {
 
 /** A worker in a town with two projects, and the pages that are open. */
 function open(...urls) {
+  return start(urls);
+}
+
+/** The same with other parts of host and product; `fetched(url)` answers for files. */
+function start(urls, { caches, fetched, ...parts } = {}) {
   const town = new Town();
   town.project(GARDEN, { title: "Garten" });
   town.project(BRIDGE, { title: "Brücke" });
@@ -58,11 +63,11 @@ function open(...urls) {
   const kept = [];
   const host = {
     indexedDB: new IDBFactory(),
-    fetch: town.fetchFor(phone),
+    fetch: withFiles(town.fetchFor(phone), fetched),
     locks: null,
     now: Date.now,
     random: () => 0.5,
-    caches: { keys: async () => [], open: async () => ({}) },
+    caches: caches ?? { keys: async () => [], open: async () => ({}) },
     storage: undefined,
     origin: ORIGIN,
     thrifty: () => false,
@@ -72,10 +77,26 @@ function open(...urls) {
     async claim() {},
     keep: (promise) => kept.push(promise),
   };
-  const product = { table: TABLE, templates: compiled(), assets: {}, build: "b1", precache: [] };
+  const files = { assets: {}, build: "b1", precache: [] };
+  const product = { table: TABLE, templates: compiled(), ...files, ...parts };
   const worker = createWorker(host, product);
   const settle = () => Promise.all(kept.splice(0));
   return { town, phone, pages, worker, settle, host };
+}
+
+function withFiles(fetch, fetched) {
+  if (!fetched) return fetch;
+  const isFile = (path) => String(path.url ?? path).includes("/static/");
+  return async (path, request) => (isFile(path) ? fetched() : fetch(path, request));
+}
+
+/** A browser's caches, as far as files of a build need them. */
+function fakeCaches() {
+  const kept = new Map();
+  const pathOf = (request) => new URL(request.url ?? request, ORIGIN).pathname;
+  const match = async (request) => kept.get(pathOf(request))?.clone();
+  const put = async (request, response) => kept.set(pathOf(request), response);
+  return { keys: async () => [], match, open: async () => ({ match, put, keys: async () => [] }) };
 }
 
 async function visits({ worker, settle }, path, headers = {}) {
@@ -125,6 +146,33 @@ test("a large town is ready with its beginning, and the rest comes by itself", a
   assert.match(await visits(phone, "/projects"), /from Flask/);
   await phone.worker.flush();
   assert.equal(await visits(phone, "/projects"), "Brücke 0Garten 0");
+});
+
+test("a page that few read first comes after the first pull, and is then there without a network", async () => {
+  const { "outbox.html": late, ...templates } = compiled();
+  const rest = "/static/dist/templates-12345678.json";
+  const fetched = [];
+  const phone = start(["/projects"], {
+    templates,
+    assets: { "templates.json": rest },
+    later: [rest],
+    caches: fakeCaches(),
+    fetched() {
+      fetched.push(rest);
+      if (phone.phone.offline) throw new TypeError("Failed to fetch");
+      return Response.json({ "outbox.html": late });
+    },
+  });
+  phone.phone.offline = true;
+  assert.match(await visits(phone, "/outbox"), /^\/outbox 0/);
+  phone.phone.offline = false;
+  fetched.length = 0;
+  await phone.worker.flush();
+  const heard = types(phone.pages[0]);
+  assert.deepEqual([fetched.length, heard.at(-1)], [1, "synced"]);
+  phone.phone.offline = true;
+  assert.equal(await visits(phone, "/outbox"), "0");
+  assert.equal(fetched.length, 1);
 });
 
 test("hello is answered with the build, and what is here is told", async () => {
@@ -251,12 +299,8 @@ test("a form that is sent without the script goes to the server untouched", () =
 });
 
 function compiled() {
-  const wrapper = ([{ template }]) => `return (() => {${template}})()`;
-  const compile = ([name, source]) => [
-    name,
-    new Function(nunjucks.precompileString(source, { name, wrapper }))(),
-  ];
-  return Object.fromEntries(Object.entries(TEMPLATES).map(compile));
+  const entries = Object.entries(TEMPLATES);
+  return Object.fromEntries(entries.map(([name, source]) => [name, compile(source, name)]));
 }
 
 test("a page asks for the map and for the places of what it lists", async () => {

@@ -1,0 +1,52 @@
+"""Fira Sans in parts: the letters that most pages need, and those of fewer names.
+
+Without hints, which screens of today do without, a part is half of what is published. Which letters
+are in which part says static/css/_fonts.scss, where browsers read it, too.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from fontTools import subset
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PUBLISHED = ROOT / "node_modules/@fontsource/fira-sans/files"
+STYLES = ROOT / "static/css/_fonts.scss"
+FONTS = ROOT / "static/fonts"
+SOURCES = {"letters": "latin", "accents": "latin", "more": "latin-ext"}
+"""Which published part each of ours is cut from."""
+WEIGHTS = (400, 600)
+FEATURES = ["kern", "ccmp", "locl"]
+
+
+def main() -> None:
+    """Write all parts in all weights."""
+    for part, source in SOURCES.items():
+        letters = list(_letters(part))
+        for weight in WEIGHTS:
+            file = FONTS / f"fira-sans-{part}-{weight}.woff2"
+            _cut(PUBLISHED / f"fira-sans-{source}-{weight}-normal.woff2", letters, file)
+            print(f"{file.relative_to(ROOT)}: {file.stat().st_size:,} bytes")
+
+
+def _cut(published: Path, letters: list[int], file: Path) -> None:
+    options = subset.Options(flavor="woff2", hinting=False, layout_features=FEATURES)
+    font = subset.load_font(str(published), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=letters)
+    subsetter.subset(font)
+    subset.save_font(font, str(file), options)
+
+
+def _letters(part: str) -> Iterator[int]:
+    """The code points of `$<part>: U+0020-007E, …;`."""
+    found = re.search(rf"^\${part}:([^;]+);", STYLES.read_text(), re.MULTILINE)
+    if not found:
+        raise SystemExit(f"{STYLES} does not say which letters are in ${part}.")
+    for first, last in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", found[1]):
+        yield from range(int(first, 16), int(last or first, 16) + 1)
+
+
+if __name__ == "__main__":
+    main()
