@@ -30,12 +30,12 @@ export class Refused extends Error {
 /**
  * What the reader has still to send from this phone as `{text, count}`, with the secrets of the
  * guests who wrote it. An account's has no secret: it waits on the other phone, unseen, until that
- * account signs in there.
+ * account signs in there. A text that no server can read stays here: the file would be refused.
  */
 export function pack(db, now) {
   return db.transaction(["commands", ...PEOPLE], "readonly", async (stores) => {
     const { own: mine } = parted(await stores.commands.getAll(), await authorship(stores));
-    const unsent = mine.filter(isUnsent);
+    const unsent = mine.filter((command) => isUnsent(command) && isFlat(command.args));
     const authors = new Set(unsent.map(({ actor }) => actor));
     const guests = (await stores.identities.getAll()).filter(
       ({ actor, closed }) => authors.has(actor) && !closed,

@@ -67,6 +67,8 @@ export function createSchedule({ flush, waits, isReady, locks, now, random }) {
       const began = await flush();
       const again = await waits();
       begun = start;
+      // Who answers now is not made to wait for how long nobody did.
+      if (!last) failures = 0;
       failures = again ? failures + 1 : 0;
       last = { ok: true, ready: await isReady(), began, pause: again ? pause() : 0 };
       return last;

@@ -157,8 +157,3 @@ def _app(instance: Path, url: str) -> Flask:
     )
     app.test_client_class = Browser
     return app
-
-
-if not os.environ.get("KOKOMMUNE_FAULTS"):
-    # Not part of every run yet: docs/reliability.md says how it is run.
-    collect_ignore = ["faults"]

@@ -33,7 +33,7 @@ class Answer:
 
     scopes: dict[str, dict[str, Any]] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
-    room: int = PAGE_BYTES
+    room: int = field(default_factory=lambda: PAGE_BYTES)
 
 
 def pull(request: Pull, actor: UUID | None, session: str) -> dict[str, Any]:

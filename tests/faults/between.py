@@ -1,12 +1,15 @@
 """What stands between phones and the server, and breaks one request or another."""
 
 from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
 
 from cast import SYNC
+from database_trouble import Trouble
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
@@ -18,26 +21,43 @@ from app.writing import writing
 
 Request = dict[str, Any]
 Answer = dict[str, Any]
+Handled = tuple[Answer, list[str]]
 LOST: Answer = {"lost": True}
 KILLED: Answer = {"killed": True}
 PAGE = {"Content-Type": "text/html; charset=utf-8"}
-FAULTS = (
+OURS = {"Content-Type": "application/json", "Kokommune-Sync": "1"}
+GATES: dict[str, Answer] = {
+    "portal": {"status": 200, "headers": PAGE, "body": "<h1>Willkommen im Zug</h1>"},
+    "gateway": {"status": 502, "headers": PAGE, "body": "<h1>Bad Gateway</h1>"},
+    "refused": {"status": 429, "headers": OURS, "body": '{"code": "too_many"}'},
+    "unauthorised": {"status": 401, "headers": OURS, "body": '{"code": "signed_out"}'},
+}
+"""Who answers in the server's place."""
+ON_THE_WAY = (
     "request lost",
     "answer lost",
     "repeated",
+    "twice at once",
     "late",
-    "portal",
-    "gateway",
     "truncated",
-    "refused",
     "expired",
-    "deadlock",
-    "busy",
     "killed before",
     "killed after",
+    *GATES,
 )
+COMMIT = {"commit fails once": 1, "commit fails": 1000}
+DATABASE = (
+    "locked",
+    "locked for a moment",
+    "deadlock",
+    "serialization",
+    "breaks off",
+    "no connections",
+)
+MEANWHILE = ("hides", "moves", "changes a role")
+"""What the town does before this request, between two pages of a pull perhaps."""
+FAULTS = (*ON_THE_WAY, *COMMIT, *DATABASE, *MEANWHILE)
 """What can happen to a request; "" is nothing."""
-ONCE, ALWAYS = 1, 1000
 
 
 @dataclass
@@ -62,12 +82,17 @@ class Browser:
 
 
 class Between:
-    """Hands requests to the app; `counted` says how often each fault has happened."""
+    """Hands requests to the app; `counted` says how often each fault has happened.
 
-    def __init__(self, app: Flask, counted: Counter[str]) -> None:
+    `meanwhile`: what each of MEANWHILE does.
+    """
+
+    def __init__(self, app: Flask, trouble: Trouble, counted: Counter[str]) -> None:
         self.app = app
+        self.trouble = trouble
         self.counted = counted
         self.browsers: dict[str, Browser] = {}
+        self.meanwhile: Mapping[str, Callable[[], object]] = {}
         self._failures = 0
 
     def begins(self, names: tuple[str, ...]) -> None:
@@ -80,6 +105,13 @@ class Between:
         fault = browser.faults.pop(0) if browser.faults else ""
         if fault:
             self.counted[fault] += 1
+        if fault in GATES:
+            return dict(GATES[fault])
+        if fault in DATABASE:
+            # What the test itself has read gives its connection back.
+            db.session.rollback()
+            with self.trouble[fault]:
+                return self._answered(browser, request)
         return self._broken(browser, request, fault)
 
     def arrive(self, name: str) -> None:
@@ -103,7 +135,7 @@ class Between:
             if self._failures:
                 self._failures -= 1
                 db.session.flush()
-                raise OperationalError("COMMIT", {}, Exception("deadlock detected"))
+                raise OperationalError("COMMIT", {}, Exception("disk I/O error"))
 
     def _broken(self, browser: Browser, request: Request, fault: str) -> Answer:
         match fault:
@@ -112,31 +144,41 @@ class Between:
             case "late":
                 browser.late.append((request, dict(browser.cookies)))
                 return LOST
-            case "portal":
-                return {"status": 200, "headers": PAGE, "body": "<h1>Willkommen im Zug</h1>"}
-            case "gateway":
-                return {"status": 502, "headers": PAGE, "body": "<h1>Bad Gateway</h1>"}
-            case "refused":
-                sync = {"Content-Type": "application/json", "Kokommune-Sync": "1"}
-                return {"status": 429, "headers": sync, "body": '{"code": "too_many"}'}
             case "killed before":
                 return KILLED
             case "expired":
                 self.expires(request["phone"])
-            case "deadlock" | "busy":
-                self._failures = ONCE if fault == "deadlock" else ALWAYS
             case "repeated":
                 browser.takes(self._handled(request, browser.cookies)[1])
-        answer, cookies = self._handled(request, dict(browser.cookies))
+            case "twice at once":
+                return self._twice(browser, request)
+            case "answer lost":
+                self._handled(request, browser.cookies)
+                return LOST
+        if fault in MEANWHILE:
+            self.meanwhile[fault]()
+        self._failures = COMMIT.get(fault, 0)
+        answer = self._answered(browser, request)
         self._failures = 0
-        if fault == "answer lost":
-            return LOST
-        browser.takes(cookies)
         if fault == "truncated":
             answer["body"] = answer["body"][: len(answer["body"]) // 2]
         return KILLED if fault == "killed after" else answer
 
-    def _handled(self, request: Request, cookies: dict[str, str]) -> tuple[Answer, list[str]]:
+    def _twice(self, browser: Browser, request: Request) -> Answer:
+        """Two of it are at the server at the same time; the phone hears one of them."""
+        with ThreadPoolExecutor(2) as pool:
+            cookies = dict(browser.cookies)
+            first, second = pool.map(lambda _: self._handled(request, cookies), range(2))
+        browser.takes(first[1])
+        browser.takes(second[1])
+        return second[0]
+
+    def _answered(self, browser: Browser, request: Request) -> Answer:
+        answer, cookies = self._handled(request, dict(browser.cookies))
+        browser.takes(cookies)
+        return answer
+
+    def _handled(self, request: Request, cookies: dict[str, str]) -> Handled:
         headers = SYNC | {"Content-Type": "application/json"}
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
         client = self.app.test_client(use_cookies=False)

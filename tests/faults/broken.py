@@ -2,7 +2,7 @@
 
 
 class Broken(AssertionError):
-    """`kind`: lost, doubled, stuck, leaked or wrong."""
+    """`kind`: lost, doubled, stuck, leaked, flickers or wrong."""
 
     def __init__(self, kind: str, text: str) -> None:
         super().__init__(f"{kind}: {text}")

@@ -3,38 +3,90 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
+import authority
 import pytest
 from between import Between, installed
 from broken import Broken
 from cast import Cast
+from database_trouble import Trouble
 from drive import Drive
-from node import Node
+from flask import Flask
+from node import DRIVER, Node
+from shared import once_for_all
 from signed_in import offered
 from snapshots import Snapshot
+from sqlalchemy import event
+from worker import bundle
+
+from app.db import db
+from app.models import Receipt
+from app.sync import lively, pull
 
 REPORT = "KOKOMMUNE_FAULTS_REPORT"
 """Where `bin/soak` reads what was done, a line of JSON a test."""
 
 
 @pytest.fixture(scope="session")
-def node() -> Iterator[Node]:
-    with Node(lambda _request: {"lost": True}) as process:
+def node(
+    tmp_path_factory: pytest.TempPathFactory,
+    app_on: Callable[[str], Flask],
+    sqlite_template: Path,
+) -> Iterator[Node]:
+    """The driver, bundled with the worker's modules and the templates as they are now."""
+
+    def make(folder: Path) -> None:
+        app = app_on(f"sqlite:///{sqlite_template}")
+        with app.app_context():
+            table = folder / "generated" / "table.json"
+            result = app.test_cli_runner().invoke(args=["export", str(table)])
+        assert result.exit_code == 0, result.output
+        bundle(folder, DRIVER)
+
+    folder = once_for_all(tmp_path_factory, "faults-driver", make)
+    with Node(folder / "driver.mjs", lambda _request: {"lost": True}) as process:
         yield process
 
 
 @pytest.fixture
-def drive(cast: Cast, node: Node, monkeypatch: pytest.MonkeyPatch) -> Iterator[Drive]:
+def order() -> Iterator[list[str]]:
+    """The ids of receipts as they were written."""
+    found: list[str] = []
+
+    def note(_mapper: Any, _connection: Any, receipt: Receipt) -> None:
+        found.append(str(receipt.id))
+
+    event.listen(Receipt, "after_insert", note)
+    yield found
+    event.remove(Receipt, "after_insert", note)
+
+
+@pytest.fixture
+def drive(
+    cast: Cast, node: Node, order: list[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Drive]:
     """A town with a shift of two places, and three phones that nobody has used."""
     counted: Counter[str] = Counter()
-    between = Between(cast.app, counted)
+    trouble = Trouble(db.engine)
+    between = Between(cast.app, trouble, counted)
     installed(monkeypatch, between)
+    # What sequences change is as it was after the test.
+    monkeypatch.setattr(pull, "PAGE_BYTES", pull.PAGE_BYTES)
+    monkeypatch.setattr(lively, "CARDS", lively.CARDS)
     node.serve = between.serve
     shift = offered(cast)
-    drive = Drive(cast, node, between, Snapshot(), shift, counted)
+    drive = Drive(cast, node, between, Snapshot(), shift, counted, order)
+    between.meanwhile = {
+        "hides": lambda: authority.hides_or_shows(drive),
+        "moves": lambda: authority.moves(drive),
+        "changes a role": lambda: authority.changes_role(drive),
+    }
     drive.begins()
     yield drive
+    trouble.ends()
     drive.start.put_back(new_epoch=False)
     if REPORT in os.environ:
         with open(os.environ[REPORT], "a") as report:

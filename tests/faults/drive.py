@@ -1,4 +1,4 @@
-"""A town, its phones, and all that is done to them: the steps of the machine in plain Python."""
+"""A town, its phones, and what residents do on them: the steps of the machine in plain Python."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -12,45 +12,40 @@ from between import Between
 from cast import Cast, Person
 from node import Node
 from snapshots import Snapshot
+from written import REFUSED, Written
 
 from app.commands import COMMANDS
 from app.db import db
 from app.documents.table import SCHEMA
-from app.models import Comment, Project, Proposal, Receipt, Resident, Session
-from app.views.actor import COOKIE
-from app.writing import writing
+from app.models import Resident
+from app.sync import lively, pull
+from app.sync.lively import CARDS
+from app.sync.pull import PAGE_BYTES
 
+FEW_CARDS = 1
+SMALL_PAGE = 1500
 PHONES = ("anna", "bert", "tablet")
 ANYBODY = Person(UUID(int=0), None)  # type: ignore[arg-type]
-HIDEABLE = {"project": Project, "proposal": Proposal, "comment": Comment}
 WEEKS = 14 * 24
 """Hours for which a phone keeps what has arrived, by its own clock."""
-OPEN = ("waiting", "acknowledged", "needs_login")
-REFUSED = ("rejected", "conflict", "quarantined")
-POISON = {
-    "unknown": ("stampede", {"on": "town"}),
-    "too long": ("comment", {"body": "x" * 300_000}),
-    "NUL": ("comment", {"body": "a\0b"}),
-    "surrogate": ("comment", {"body": "\ud800"}),
+POISON: dict[str, tuple[str, int, dict[str, str]]] = {
+    "unknown": ("stampede", 1, {"on": "town"}),
+    "newer": ("comment", 2, {"body": "Aus der Zukunft"}),
+    "too long": ("comment", 1, {"body": "x" * 300_000}),
+    "NUL": ("comment", 1, {"body": "a\0b"}),
+    "surrogate": ("comment", 1, {"body": "\ud800"}),
 }
-"""Commands that no server carries out."""
-
-
-@dataclass
-class Written:
-    """A command that its author saw accepted; `fate` says why it need not be anywhere."""
-
-    id: str
-    phone: str
-    actor: str
-    name: str
-    args: dict[str, str]
-    fate: str = ""
+"""Commands that no server carries out: name, version, args."""
 
 
 @dataclass
 class Drive:
-    """One sequence. `cursors`: what phones had read; `jumped`: whose clock was weeks ahead once."""
+    """One sequence.
+
+    `cursors` is what phones had read, `pages` what they could show, `order` the receipts as they
+    were written; `ages` counts what a phone may forget its pages for; `there`
+    is what stood in the town before anybody wrote; `jumped` is whose clock was weeks ahead once.
+    """
 
     cast: Cast
     node: Node
@@ -58,11 +53,15 @@ class Drive:
     start: Snapshot
     shift: str
     counted: Counter[str]
+    order: list[str]
     mutant: str = ""
     written: dict[str, Written] = field(default_factory=dict)
     cursors: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    pages: dict[str, tuple[Any, set[str]]] = field(default_factory=dict)
     hours: dict[str, int] = field(default_factory=dict)
     jumped: set[str] = field(default_factory=set)
+    ages: Counter[str] = field(default_factory=Counter)
+    there: set[str] = field(default_factory=set)
     now: int = 0
     backup: Snapshot | None = None
     _ids: int = 0
@@ -73,14 +72,27 @@ class Drive:
         self.between.begins(PHONES)
         self.node.ask("begin", names=PHONES, schema=SCHEMA, mutant=self.mutant)
         self.hours = dict.fromkeys(PHONES, 0)
-        self.written, self.cursors, self.backup = {}, {}, None
+        self.written, self.cursors, self.pages, self.backup = {}, {}, {}, None
+        self.ages.clear()
+        self.there = {str(self.cast.project), str(self.cast.proposal), self.shift}
+        self.order.clear()
         self.jumped = set()
         self.now = self._ids = 0
         self.counted["sequences"] += 1
 
+    def comes_in_parts(self, large: bool, page: int = SMALL_PAGE) -> None:
+        """Whether the town is too large for one answer: few cards to begin with, small pages."""
+        lively.CARDS = FEW_CARDS if large else CARDS
+        pull.PAGE_BYTES = page if large else PAGE_BYTES
+
     def person(self, number: int) -> Person:
         """Somebody with an account."""
         return (self.cast.ayse, self.cast.bernd, self.cast.dilan)[number]
+
+    def is_open(self, id: UUID) -> bool:
+        """Whether there is such an account, and it was not deleted."""
+        resident = db.session.get(Resident, id, populate_existing=True)
+        return resident is not None and not resident.closed
 
     def stored(self, phone: str) -> dict[str, Any]:
         """What a phone's database holds."""
@@ -91,9 +103,11 @@ class Drive:
         """A phone's commands in their order."""
         return list(self.stored(phone)["commands"])
 
-    def writes(self, phone: str, name: str, args: dict[str, str], replaces: str = "") -> str:
+    def writes(
+        self, phone: str, name: str, args: dict[str, str], replaces: str = "", version: int = 1
+    ) -> str:
         """A command that the phone has committed."""
-        command = self._command(name, args)
+        command = self._command(name, args) | {"version": version}
         actor = self.node.ask("adds", phone, command=command, replaces=replaces)
         self._note(phone, command, actor)
         return str(command["id"])
@@ -119,28 +133,24 @@ class Drive:
 
     def writes_poison(self, phone: str, kind: str) -> str:
         """A command that is refused before or while it is read."""
-        name, args = POISON[kind]
-        return self.writes(phone, name, {"on": str(self.cast.project)} | args)
+        name, version, args = POISON[kind]
+        return self.writes(phone, name, {"on": str(self.cast.project)} | args, version=version)
 
     def syncs(self, phone: str, *faults: str, **troubles: Any) -> str:
         """A run in which these things happen to its first requests."""
         self.between.browsers[phone].faults = list(faults)
         outcome = self.node.ask("runs", phone, **troubles)
-        self.between.browsers[phone].faults = []
-        self.counted["runs"] += 1
-        self.counted.update(trouble for trouble in troubles if troubles[trouble])
+        self._has_run(phone, troubles)
         return str(outcome)
 
-    def signs_in(self, phone: str, person: Person) -> None:
-        """The ceremony's end: a session in the cookie, and the page tells the worker."""
-        with writing():
-            resident = db.session.get_one(Resident, person.id)
-            token = Session.start(resident, account=True)
-        self.between.browsers[phone].cookies[COOKIE] = token
-        self.node.ask("signs_in", phone, actor=str(person.id))
-
-    def signs_out(self, phone: str) -> None:
-        self.node.ask("signs_out", phone)
+    def sync_at_once(self, phones: tuple[str, ...], *faults: str) -> None:
+        """Several phones run at the same time; the n-th fault meets the n-th phone."""
+        for phone, fault in zip(phones, faults, strict=False):
+            self.between.browsers[phone].faults = [fault]
+        self.node.ask_at_once("runs", phones)
+        for phone in phones:
+            self._has_run(phone, {})
+        self.counted["at once"] += 1
 
     def clock_says(self, phone: str, hours: int) -> None:
         """The phone's clock is set; nobody else's."""
@@ -149,42 +159,18 @@ class Drive:
             self.jumped.add(phone)
         self.node.ask("clock", phone, hours=hours)
 
-    def hides(self, kind: str, id: str, reason: str) -> None:
-        """Moderation hides something, or with no reason shows it again; also what is not there."""
-        with writing():
-            thing = db.session.get(HIDEABLE[kind], UUID(id))
-            if thing is not None and reason:
-                thing.hide(reason)
-            elif thing is not None:
-                thing.restore()
-
-    def backs_up(self) -> None:
-        self.backup = Snapshot()
-
-    def restores(self) -> None:
-        """The backup is the database; what it has forgotten, phones offer again."""
-        if self.backup is None:
-            return
-        self.backup.put_back(new_epoch=True)
-        self.counted["restored"] += 1
-        receipts = {str(id) for (id,) in db.session.query(Receipt.id)}
-        for one in self.written.values():
-            kept = {stored["id"] for stored in self.outbox(one.phone)}
-            if one.phone in self.jumped and one.id not in kept | receipts:
-                one.fate = one.fate or "restored"
-
     def discards(self, phone: str, number: int) -> None:
         """The author gives up one of those that need them."""
         if found := self._refused(phone, number, (*REFUSED, "needs_login")):
             self.node.ask("discards", phone, id=found["id"])
-            self.written[found["id"]].fate = "discarded"
+            self.written[found["id"]].ends(phone, "discarded")
 
     def writes_anew(self, phone: str, number: int) -> None:
         """A refused text is edited and sent again: a new command in the place of the old one."""
         if found := self._refused(phone, number, REFUSED):
             args = found["args"] | ({"body": "Anders gesagt"} if "body" in found["args"] else {})
             self.writes(phone, found["name"], args, replaces=found["id"])
-            self.written[found["id"]].fate = "discarded"
+            self.written[found["id"]].ends(phone, "discarded")
 
     def _refused(self, phone: str, number: int, statuses: tuple[str, ...]) -> dict[str, Any] | None:
         found = [one for one in self.outbox(phone) if one["status"] in statuses]
@@ -197,6 +183,11 @@ class Drive:
         return {"id": id, "name": name, "noun": spec.noun if spec else "comment", "args": args}
 
     def _note(self, phone: str, command: dict[str, Any], actor: str) -> None:
-        one = Written(command["id"], phone, actor, command["name"], command["args"])
+        one = Written(command["id"], actor, command["name"], command["args"], {phone: ""})
         self.written[one.id] = one
         self.counted["commands"] += 1
+
+    def _has_run(self, phone: str, troubles: dict[str, Any]) -> None:
+        self.between.browsers[phone].faults = []
+        self.counted["runs"] += 1
+        self.counted.update(trouble for trouble in troubles if troubles[trouble])

@@ -3,6 +3,7 @@
 import { createInterface } from "node:readline";
 import { MUTANTS } from "./mutants.js";
 import { BreakablePhone } from "./phone.js";
+import { shown } from "./shown.js";
 
 const phones = new Map();
 const open = new Map();
@@ -31,13 +32,20 @@ const QUESTIONS = {
   adds_two: ({ phone, commands }) =>
     Promise.all(commands.map((command, at) => phone.adds(command, { page: at > 0 }))),
   runs: ({ phone, ...troubles }) => phone.runs(troubles),
+  recovers: ({ phone }) => phone.recovers(),
   discards: ({ phone, id }) => phone.discards(id),
   opens: ({ phone, scopes }) => phone.opens(...scopes),
   signs_in: ({ phone, actor }) => phone.accountSignsIn(actor),
   signs_out: ({ phone }) => phone.accountSignsOut(),
   loses_connection: ({ phone }) => phone.losesConnection(),
+  loses_database: ({ phone }) => phone.losesDatabase(),
+  ages: ({ phone }) => phone.ages(),
+  updates: ({ phone, schema }) => phone.updatesApp(schema),
+  packs: ({ phone }) => phone.packs(),
+  takes_in: ({ phone, text, known }) => phone.takesIn(text, known),
   clock: ({ phone, hours }) => phone.clockSays(hours),
   stored: ({ phone }) => phone.stored(),
+  shown: ({ phone, most }) => shown(phone, most),
   errors: () => errors.splice(0),
 };
 
@@ -54,12 +62,12 @@ function says(line) {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-async function answers({ question, phone, ...values }) {
+async function answers({ question, asked, phone, ...values }) {
   try {
     const value = await QUESTIONS[question]({ phone: phones.get(phone), ...values });
-    says({ value: value ?? null });
+    says({ asked, value: value ?? null });
   } catch (error) {
-    says({ error: String(error.stack) });
+    says({ asked, error: String(error.stack) });
   }
 }
 

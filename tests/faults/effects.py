@@ -4,11 +4,13 @@ from collections import Counter
 from typing import Any
 
 from broken import promised
-from drive import OPEN, PHONES, REFUSED, Drive, Written
+from drive import PHONES, Drive
 from sqlalchemy import select
+from states import check_seats, check_states
+from written import OPEN, REFUSED, Written
 
 from app.db import db
-from app.models import Comment, Follow, Project, Proposal, Receipt, Shift, SignUp, Support
+from app.models import Comment, Project, Proposal, Receipt, Resident, Shift
 
 MADE = {"comment": Comment, "propose": Proposal, "start_project": Project, "offer_shift": Shift}
 CHANGED = {
@@ -17,39 +19,34 @@ CHANGED = {
     "change_shift": (Shift, "shift"),
 }
 """What counts its revisions, and the argument that names it."""
-SET = {
-    "support": (Support, "proposal", True),
-    "withdraw_support": (Support, "proposal", False),
-    "follow": (Follow, "on", True),
-    "unfollow": (Follow, "on", False),
-    "sign_up": (SignUp, "shift", True),
-    "withdraw_sign_up": (SignUp, "shift", False),
-}
-"""What sets a state, the argument that names the thing, and whether the state is there after it."""
 DONE = ("applied", "waitlisted")
+Receipts = dict[str, Any]
 
 
 def check_effects(drive: Drive) -> None:
     """Raises Broken where a command is lost, doubled, or somebody else's."""
     db.session.rollback()
     db.session.expire_all()
-    receipts = {str(receipt.id): receipt for receipt in db.session.scalars(select(Receipt))}
+    receipts = {str(receipt.id): receipt for receipt in _all(Receipt)}
     rows = {name: {str(row.id): row for row in _all(model)} for name, model in MADE.items()}
-    outbox = {one["id"]: one for phone in PHONES for one in drive.outbox(phone)}
+    owners = {str(one.id): str(one.merged_into_id or one.id) for one in _all(Resident)}
+    outboxes = {phone: {one["id"]: one for one in drive.outbox(phone)} for phone in PHONES}
     for one in drive.written.values():
         row = rows.get(one.name, {}).get(one.id)
-        _check_place(one, outbox.get(one.id), receipts.get(one.id), row)
-        _check_author(one, receipts.get(one.id), row)
-    _check_revisions(drive, receipts)
-    _check_states(drive, receipts, outbox)
+        receipt = receipts.get(one.id)
+        for phone, fate in one.fates.items():
+            if not fate:
+                _check_place(one, outboxes[phone].get(one.id), receipt, row)
+        _check_author(one, receipt, row, owners)
+    happened = _happened(drive, receipts)
+    _check_revisions(happened)
     _check_rows(drive, rows)
-    _check_seats()
+    check_states(drive, happened, owners)
+    check_seats()
 
 
 def _check_place(one: Written, place: Any, receipt: Any, row: Any) -> None:
     happened = (receipt is not None and receipt.status in DONE) or row is not None
-    if one.fate:
-        return
     if place is None or place["status"] == "settled":
         promised(happened, "lost", f"{one} was called sent, and is nowhere: {place} {receipt}")
         made = one.name not in MADE or row is not None
@@ -63,75 +60,40 @@ def _check_place(one: Written, place: Any, receipt: Any, row: Any) -> None:
         promised(status in OPEN, "wrong", f"{one}: {place}")
 
 
-def _check_author(one: Written, receipt: Any, row: Any) -> None:
+def _check_author(one: Written, receipt: Any, row: Any, owners: dict[str, str]) -> None:
+    """Its author's, or the account's that has taken its author along."""
+    owner = owners.get(one.actor, one.actor)
     if receipt is not None:
-        promised(str(receipt.actor_id) == one.actor, "wrong", f"{one} ran as {receipt.actor_id}")
+        ran_as = str(receipt.actor_id)
+        promised(ran_as in (one.actor, owner), "wrong", f"{one} ran as {ran_as}")
     author = getattr(row, "author_id", None)
-    promised(author is None or str(author) == one.actor, "wrong", f"{one} is of {author}")
+    promised(author is None or str(author) == owner, "wrong", f"{one} is of {author}")
 
 
-def _happened(drive: Drive, receipts: dict[str, Any]) -> list[tuple[Written, Any]]:
-    """Commands with their receipts, in the order in which the server carried them out."""
+def _happened(drive: Drive, receipts: Receipts) -> list[tuple[Written, Any]]:
+    """Commands with their receipts."""
     found = [(one, receipts[one.id]) for one in drive.written.values() if one.id in receipts]
     return [(one, receipt) for one, receipt in found if receipt.status in DONE]
 
 
-def _check_revisions(drive: Drive, receipts: dict[str, Any]) -> None:
+def _check_revisions(happened: list[tuple[Written, Any]]) -> None:
     changes: Counter[tuple[Any, str]] = Counter()
-    for one, _ in _happened(drive, receipts):
+    for one, _ in happened:
         if one.name in CHANGED:
             model, name = CHANGED[one.name]
             changes[model, one.args[name]] += 1
     for model in (Comment, Proposal, Shift):
         for row in _all(model):
             known = changes[model, str(row.id)]
-            promised(row.revision == known, "doubled", f"{row.id}: {row.revision} for {known}")
-
-
-def _check_states(drive: Drive, receipts: dict[str, Any], outbox: dict[str, Any]) -> None:
-    """The last word counts; between phones of one account, that of the later push."""
-    last: dict[tuple[Any, str, str], tuple[tuple[int, int], bool]] = {}
-    for one, receipt in _happened(drive, receipts):
-        if one.name not in SET:
-            continue
-        model, name, there = SET[one.name]
-        order = receipt.version, outbox.get(one.id, {"seq": 0})["seq"]
-        key = model, one.args[name], one.actor
-        last[key] = max(last.get(key, ((-1, -1), False)), (order, there))
-    for (model, about, actor), (_, there) in last.items():
-        rows = [row for row in _all(model) if str(row.resident_id) == actor]
-        found = [row for row in rows if about in _about(row)]
-        text = f"{model.__name__} of {actor} about {about}: {len(found)}"
-        promised(len(found) == there, "doubled" if len(found) > there else "lost", text)
+            kind = "doubled" if row.revision > known else "lost"
+            promised(row.revision == known, kind, f"{row.id}: {row.revision} for {known}")
 
 
 def _check_rows(drive: Drive, rows: dict[str, dict[str, Any]]) -> None:
     """Nothing is there that nobody has written."""
     for name, found in rows.items():
-        began = {str(drive.cast.project), str(drive.cast.proposal), drive.shift}
-        known = {one.id for one in drive.written.values() if one.name == name} | began
+        known = {one.id for one in drive.written.values() if one.name == name} | drive.there
         promised(found.keys() <= known, "doubled", f"{name}: {found.keys() - known}")
-
-
-def _check_seats() -> None:
-    """A resident has one place in the order, and nobody's place is beyond the others'."""
-    people = Counter((row.shift_id, row.resident_id) for row in _all(SignUp))
-    numbers = Counter((row.shift_id, row.number) for row in _all(SignUp))
-    doubled = [key for counter in (people, numbers) for key in counter if counter[key] > 1]
-    promised(not doubled, "doubled", doubled)
-    for shift in _all(Shift):
-        taken = [row for row in _all(SignUp) if row.shift_id == shift.id]
-        places = [row for row in taken if _position(row) <= shift.capacity]
-        promised(len(places) <= shift.capacity, "doubled", f"{shift.id}: {len(places)} places")
-
-
-def _position(row: Any) -> int:
-    return SignUp.position(row.shift_id, row.resident_id)
-
-
-def _about(row: Any) -> str:
-    named = ("proposal_id", "shift_id", "scope")
-    return next(str(getattr(row, name)) for name in named if hasattr(row, name))
 
 
 def _all(model: Any) -> list[Any]:

@@ -1,19 +1,50 @@
 """Sequences as chance has them: Hypothesis chooses the steps, `Drive` takes them."""
 
 import sys
+from collections.abc import Callable
 from typing import ClassVar
 
-from between import FAULTS
+import authority
+import devices
+import people
+from between import FAULTS, ON_THE_WAY
 from drive import PHONES, POISON, Drive
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from quiet import quiet
 from replicas import observe
+from shown import check_pages
 
 phones = st.sampled_from(PHONES)
 numbers = st.integers(0, 2)
 faults = st.lists(st.sampled_from(("", *FAULTS)), min_size=1, max_size=4)
 moments = st.sampled_from(("before", "inside", "after"))
+hours = st.sampled_from((-24, -1, 1, 24, 24 * 20))
+AT_ONCE = tuple(fault for fault in ON_THE_WAY if fault not in ("expired", "late"))
+"""What can happen to requests beside others; the rest is done to the town, one at a time."""
+
+PEOPLE: dict[str, Callable[[Drive, str], None]] = {
+    "signs out": people.signs_out,
+    "opens an account": people.opens_account,
+    "takes along": people.comes_along,
+    "closes the account": people.closes_account,
+    "expires": lambda drive, phone: drive.between.expires(phone),
+}
+DEVICES: dict[str, Callable[[Drive, str], None]] = {
+    "loses the connection": devices.loses_connection,
+    "loses the database": lambda drive, phone: devices.loses_database(drive, phone, cookies=False),
+    "loses everything": lambda drive, phone: devices.loses_database(drive, phone, cookies=True),
+    "is one version behind": devices.ages,
+    "is updated": devices.updates,
+    "hears what was late": lambda drive, phone: drive.between.arrive(phone),
+}
+TOWN: dict[str, Callable[[Drive], None]] = {
+    "moves": authority.moves,
+    "changes a role": authority.changes_role,
+    "backs up": authority.backs_up,
+    "restores": authority.restores,
+    "is quiet": quiet,
+}
 
 
 class Faults(RuleBasedStateMachine):
@@ -25,71 +56,85 @@ class Faults(RuleBasedStateMachine):
         super().__init__()
         Drive.begins(self.drive)
 
+    def looks(self, *seen: str) -> None:
+        """What holds after each step of a phone."""
+        for phone in seen:
+            observe(self.drive, phone)
+            check_pages(self.drive, phone)
+
+    @initialize(large=st.booleans())
+    def town(self, large: bool) -> None:
+        self.drive.comes_in_parts(large)
+
     @rule(phone=phones, seeds=st.lists(st.integers(0, 2**32), min_size=1, max_size=6))
     def writes(self, phone: str, seeds: list[int]) -> None:
         for seed in seeds:
             self.drive.writes_any(phone, seed)
+        self.looks(phone)
 
     @rule(phone=phones, stays=st.booleans())
     def helps(self, phone: str, stays: bool) -> None:
         name = "sign_up" if stays else "withdraw_sign_up"
         self.drive.writes(phone, name, {"shift": self.drive.shift})
+        self.looks(phone)
 
     @rule(phone=phones)
     def writes_in_two_tabs(self, phone: str) -> None:
         cast = self.drive.cast
         self.drive.writes_two(phone, (str(cast.project), str(cast.proposal)))
+        self.looks(phone)
 
     @rule(phone=phones, kind=st.sampled_from(sorted(POISON)))
     def writes_poison(self, phone: str, kind: str) -> None:
         self.drive.writes_poison(phone, kind)
+        self.looks(phone)
 
-    @rule(phone=phones, number=numbers)
-    def discards(self, phone: str, number: int) -> None:
-        self.drive.discards(phone, number)
-
-    @rule(phone=phones, number=numbers)
-    def writes_anew(self, phone: str, number: int) -> None:
-        self.drive.writes_anew(phone, number)
+    @rule(phone=phones, number=numbers, anew=st.booleans())
+    def decides(self, phone: str, number: int, anew: bool) -> None:
+        (self.drive.writes_anew if anew else self.drive.discards)(phone, number)
+        self.looks(phone)
 
     @rule(phone=phones, faults=faults, tabs=st.integers(1, 2))
     def syncs(self, phone: str, faults: list[str], tabs: int) -> None:
         self.drive.syncs(phone, *faults, tabs=tabs)
-        observe(self.drive, phone)
+        self.looks(phone)
+
+    @rule(faults=st.tuples(*[st.sampled_from(("", "", *AT_ONCE))] * len(PHONES)))
+    def all_sync_at_once(self, faults: tuple[str, ...]) -> None:
+        self.drive.sync_at_once(PHONES, *faults)
+        self.looks(*PHONES)
 
     @rule(phone=phones, faults=faults, at=st.integers(1, 16), when=moments)
     def is_killed(self, phone: str, faults: list[str], at: int, when: str) -> None:
         self.drive.syncs(phone, *faults, kill={"at": at, "when": when})
-        observe(self.drive, phone)
+        self.looks(phone)
 
     @rule(phone=phones, at=st.integers(1, 8))
     def is_full(self, phone: str, at: int) -> None:
         self.drive.syncs(phone, quota=at)
-        observe(self.drive, phone)
-
-    @rule(phone=phones)
-    def loses_connection(self, phone: str) -> None:
-        self.drive.node.ask("loses_connection", phone)
+        self.looks(phone)
 
     @rule(phone=phones, number=numbers)
     def signs_in(self, phone: str, number: int) -> None:
-        self.drive.signs_in(phone, self.drive.person(number))
-        observe(self.drive, phone)
+        people.signs_in(self.drive, phone, self.drive.person(number))
+        self.looks(phone)
 
-    @rule(phone=phones)
-    def signs_out(self, phone: str) -> None:
-        self.drive.signs_out(phone)
-        observe(self.drive, phone)
+    @rule(phone=phones, what=st.sampled_from(sorted(PEOPLE)))
+    def somebody(self, phone: str, what: str) -> None:
+        PEOPLE[what](self.drive, phone)
+        self.looks(phone)
 
-    @rule(phone=phones)
-    def expires(self, phone: str) -> None:
-        self.drive.between.expires(phone)
+    @rule(phone=phones, what=st.sampled_from(sorted(DEVICES)))
+    def device(self, phone: str, what: str) -> None:
+        DEVICES[what](self.drive, phone)
+        self.looks(phone)
 
-    @rule(phone=phones)
-    def what_was_late_arrives(self, phone: str) -> None:
-        self.drive.between.arrive(phone)
+    @rule(phone=phones, other=phones)
+    def carries_file(self, phone: str, other: str) -> None:
+        devices.carries_file(self.drive, phone, other)
+        self.looks(other)
 
-    @rule(phone=phones, hours=st.sampled_from((-24, -1, 1, 24, 24 * 20)))
+    @rule(phone=phones, hours=hours)
     def clock_jumps(self, phone: str, hours: int) -> None:
         self.drive.clock_says(phone, self.drive.hours[phone] + hours)
 
@@ -100,19 +145,11 @@ class Faults(RuleBasedStateMachine):
         comments = [one.id for one in self.drive.written.values() if one.name == "comment"]
         id = things.get(kind) or next(reversed(comments), "")
         if id:
-            self.drive.hides(kind, id, "Gehört nicht hierher" if hidden else "")
+            authority.hides(self.drive, kind, id, authority.REASON if hidden else "")
 
-    @rule()
-    def backup(self) -> None:
-        self.drive.backs_up()
-
-    @rule()
-    def restored(self) -> None:
-        self.drive.restores()
-
-    @rule()
-    def quiet(self) -> None:
-        quiet(self.drive)
+    @rule(what=st.sampled_from(sorted(TOWN)))
+    def authority(self, what: str) -> None:
+        TOWN[what](self.drive)
 
     def teardown(self) -> None:
         # What broke before has left nothing that could come to rest.

@@ -26,7 +26,32 @@ export const MUTANTS = {
   drop_on_4xx: (phone) => changes(phone, async (_answer, { commands }) => {
     for (const { id } of commands) await phone.discards(id);
   }, ({ status }) => status >= 400),
+
+  /** Takes a command for settled when the server has it, not when its effect is here. */
+  settle_early: (phone) => changes(phone, async ({ body }) => {
+    for (const result of body.results ?? []) Object.assign(result, { scopes: [], version: 0 });
+    if (body.pull) body.pull.scopes = {};
+  }, ({ status }) => status === 200),
+
+  /** Lays what has arrived over the replica once more, and does not see that it is there. */
+  fold_twice: (phone) => {
+    const starts = phone.starts.bind(phone);
+    phone.starts = () => {
+      starts();
+      const { snapshot } = phone.replica;
+      phone.replica.snapshot = async (names) => laidOver(await snapshot(names));
+    };
+  },
 };
+
+function laidOver(found) {
+  const arrived = new Set(found.commands.map(({ id }) => `comment:${id}`));
+  const unseen = ([key]) => !arrived.has(key);
+  const scopes = [...found.scopes].map(([name, { docs }]) =>
+    [name, { docs: Object.fromEntries(Object.entries(docs).filter(unseen)), reached: 0 }]);
+  const commands = found.commands.map((command) => ({ ...command, status: "waiting" }));
+  return { ...found, commands, scopes: new Map(scopes) };
+}
 
 function changes(phone, change, concerns) {
   const fetch = phone.town.fetchFor(phone);

@@ -1,25 +1,33 @@
 """Faults off: everything finds its way, and then all invariants hold."""
 
 from broken import promised
-from drive import OPEN, PHONES, Drive
+from devices import all_update
+from drive import PHONES, Drive
 from effects import check_effects
 from replicas import check_replicas, observe
+from shown import check_pages
 from sqlalchemy import select
+from written import OPEN
 
 from app.db import db
-from app.models import Clock, Difference
+from app.models import Clock, Difference, Resident
 from app.writing import writing
 
 MOST_RUNS = 8
 """Of each phone until nothing moves any more."""
 HOURS = 2
 """After an hour a phone asks for all that it holds."""
+SECONDS = 30
+"""After which nothing may be on its way any more, once there is a network."""
+ALL = 100
 
 
 def quiet(drive: Drive) -> None:
     """The network is back and all clocks are right; raises Broken where that is not enough."""
+    all_update(drive)
     for phone in PHONES:
         drive.between.arrive(phone)
+        _recovers(drive, phone)
     drive.now += HOURS
     for _ in range(MOST_RUNS):
         before = _clock()
@@ -35,10 +43,22 @@ def quiet(drive: Drive) -> None:
     check_effects(drive)
     for phone in PHONES:
         check_replicas(drive, phone)
+        check_pages(drive, phone, ALL)
     # Nothing here takes documents away: what differs is a mistake of the pull.
     promised(not Difference.total(), "wrong", f"{Difference.total()} scopes differed")
     _rebuild()
     drive.counted["quiets"] += 1
+
+
+def _recovers(drive: Drive, phone: str) -> None:
+    """As an open page asks, after the pauses that the worker names."""
+    drive.clock_says(phone, drive.now)
+    drive.between.browsers[phone].faults = []
+    seconds = drive.node.ask("recovers", phone)
+    told = f"{phone}: {seconds} s, {_waiting(drive)}, {drive.node.ask('errors')}"
+    promised(0 <= seconds <= SECONDS, "stuck", told)
+    drive.counted["longest"] = max(drive.counted["longest"], round(seconds))
+    observe(drive, phone)
 
 
 def _runs(drive: Drive, phone: str) -> None:
@@ -55,23 +75,32 @@ def _clock() -> int:
 
 def _waiting(drive: Drive) -> list[object]:
     """Whatever is on its way, and what waits for a login that is there."""
-    found: list[object] = []
-    for phone in PHONES:
-        stored = drive.stored(phone)
-        settings = {one["name"]: one["value"] for one in stored["settings"]}
-        session = settings.get("session") or {"session": "", "actor": ""}
-        guests = {one["actor"] for one in stored["identities"] if not one.get("closed")}
-        # Who is signed in can send; as a guest, or as nobody, all guests of this phone can.
-        may = {session["actor"]}
-        if session["session"] == "none" or session["actor"] in guests:
-            may |= guests
-        for one in stored["commands"]:
-            due = one["status"] in OPEN and one["status"] != "needs_login"
-            if due or (one["status"] == "needs_login" and one["actor"] in may):
-                found.append(
-                    (phone, {k: one[k] for k in ("id", "name", "status", "code", "actor")})
-                )
-    return found
+    return [one for phone in PHONES for one in _waiting_on(drive, phone)]
+
+
+def _waiting_on(drive: Drive, phone: str) -> list[object]:
+    stored = drive.stored(phone)
+    settings = {one["name"]: one["value"] for one in stored["settings"]}
+    session = settings.get("session") or {"session": "", "actor": ""}
+    guests = {one["actor"] for one in stored["identities"] if not one.get("closed")}
+    # Who is signed in can send, also what a guest wrote whom they have taken along; as a guest,
+    # or as nobody, all guests of this phone can.
+    may = set()
+    if session["session"] == "active":
+        may = {session["actor"], *_taken_along(session["actor"])}
+    if session["session"] == "none" or session["actor"] in guests:
+        may |= guests
+    told = ("id", "name", "status", "code", "actor")
+    return [
+        (phone, {name: one[name] for name in told})
+        for one in stored["commands"]
+        if one["status"] in OPEN and (one["status"] != "needs_login" or one["actor"] in may)
+    ]
+
+
+def _taken_along(account: str) -> set[str]:
+    rows = db.session.execute(select(Resident.id, Resident.merged_into_id))
+    return {str(guest) for guest, into in rows if str(into) == account}
 
 
 def _rebuild() -> None:

@@ -10,15 +10,13 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from between import FAULTS
 from soak_kills import kills
+from table import table
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = 10
 SEEDS = 2
 """Those of one run of the tests: the given one and the next."""
-TROUBLES = (*FAULTS, "kill", "quota", "restored")
-BROKEN = ("lost", "doubled", "stuck", "leaked", "wrong")
 
 
 def main() -> int:
@@ -28,15 +26,15 @@ def main() -> int:
         return kills(options.seed) if options.kills_only else _ceremonies()
     end = time.monotonic() + options.minutes * 60
     counted: Counter[str] = Counter()
-    failed: list[int] = []
     seed = options.seed
-    while not failed and time.monotonic() < end:
-        if not _run(seed, counted):
-            failed.append(seed)
+    holds = True
+    while holds and (seed == options.seed or time.monotonic() < end):
+        holds = _run(seed, counted)
         seed += SEEDS
-        _tell(counted)
-    if failed:
-        print(f"Broken: bin/soak --seed {failed[0]} --minutes 0.01 --faults-only does it again.")
+    print(table(f"seeds {options.seed} to {seed - 1}", counted), flush=True)
+    if not holds:
+        again = f"bin/soak --seed {seed - SEEDS} --minutes 0.01 --faults-only"
+        print(f"Broken. Once more: {again}", flush=True)
         return 1
     return 0 if options.faults_only else kills(options.seed) or _ceremonies()
 
@@ -52,6 +50,7 @@ def _options() -> argparse.Namespace:
 
 
 def _run(seed: int, counted: Counter[str]) -> bool:
+    """One run of the tests on both databases; False where a promise was broken."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report"
         report.touch()
@@ -63,7 +62,10 @@ def _run(seed: int, counted: Counter[str]) -> bool:
         print(f"\n== seeds {seed} and {seed + 1}", flush=True)
         done = _pytest("tests/faults/test_faults.py", **settings)
         for line in report.read_text().splitlines():
-            counted.update(json.loads(line))
+            found = json.loads(line)
+            longest = max(counted["longest"], found.get("longest", 0))
+            counted.update(found)
+            counted["longest"] = longest
     return done == 0
 
 
@@ -73,15 +75,8 @@ def _ceremonies() -> int:
 
 
 def _pytest(*arguments: str, **settings: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--show-capture=no", *arguments]
     return subprocess.run(command, cwd=ROOT, env=os.environ | settings, check=False).returncode
-
-
-def _tell(counted: Counter[str]) -> None:
-    done = ("sequences", "commands", "runs", "quiets")
-    for title, names in (("done", done), ("faults", TROUBLES), ("broken", BROKEN)):
-        told = ", ".join(f"{name} {counted[name]}" for name in names)
-        print(f"{title}: {told}", flush=True)
 
 
 if __name__ == "__main__":

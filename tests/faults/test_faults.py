@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from machine import Faults
 
-EXAMPLES = int(os.environ.get("KOKOMMUNE_FAULTS_EXAMPLES", "10"))
+EXAMPLES = int(os.environ.get("KOKOMMUNE_FAULTS_EXAMPLES", "6"))
 SEED = int(os.environ.get("KOKOMMUNE_FAULTS_SEED", "1"))
 STEPS = 25
 

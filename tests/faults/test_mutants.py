@@ -5,10 +5,13 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from authority import backs_up, hides, restores
 from broken import Broken
 from drive import Drive
+from people import signs_in
 from quiet import quiet
 from replicas import observe
+from shown import check_pages
 
 from app.models import Resident
 from app.sync import pull
@@ -50,7 +53,7 @@ def test_no_receipt(
         return execute._carry_out(command, resident)
 
     monkeypatch.setattr(execute, "_first_time", without)
-    drive.signs_in("anna", drive.person(1))
+    signs_in(drive, "anna", drive.person(1))
     drive.syncs("anna")
     comment(drive)
     drive.syncs("anna", "answer lost")
@@ -77,11 +80,30 @@ def test_what_arrived_is_not_kept(drive: Drive, breaks: Callable[[str], None]) -
     """What a restored backup has forgotten does not come again."""
     begins_as(drive, "forget_what_arrived")
     drive.syncs("anna")
-    drive.backs_up()
+    backs_up(drive)
     comment(drive)
     drive.syncs("anna")
-    drive.restores()
+    restores(drive)
     breaks("lost")
+
+
+def test_folded_twice(drive: Drive, breaks: Callable[[str], None]) -> None:
+    """The page counts a comment that has arrived, and its command as well."""
+    begins_as(drive, "fold_twice")
+    drive.syncs("anna")
+    comment(drive)
+    breaks("doubled")
+
+
+def test_settled_before_its_effect_is_here(drive: Drive) -> None:
+    """The author's comment is gone from the page until it comes with a later pull."""
+    begins_as(drive, "settle_early")
+    drive.syncs("anna")
+    comment(drive)
+    check_pages(drive, "anna")
+    drive.syncs("anna")
+    with pytest.raises(Broken, match="flickers"):
+        check_pages(drive, "anna")
 
 
 def test_anybody_writes_for_anybody(
@@ -90,7 +112,7 @@ def test_anybody_writes_for_anybody(
     """What a guest wrote is carried out as the account that signed in meanwhile."""
     monkeypatch.setattr(Resident, "is_merged", classmethod(lambda *_ids: True))
     comment(drive)
-    drive.signs_in("anna", drive.person(1))
+    signs_in(drive, "anna", drive.person(1))
     breaks("wrong")
 
 
@@ -105,7 +127,7 @@ def test_what_went_is_not_said(
 
     monkeypatch.setattr(pull, "_page", page)
     drive.syncs("anna")
-    drive.hides("project", str(drive.cast.project), "Gehört nicht hierher")
+    hides(drive, "project", str(drive.cast.project), "Gehört nicht hierher")
     breaks("wrong")
 
 

@@ -1,8 +1,8 @@
 /**
- * Bundle the twins' driver as the build bundles the worker: `node bundle.js FOLDER`.
+ * Bundle a tests' driver as the build bundles the worker: `node bundle.js FOLDER [DRIVER]`.
  *
  * FOLDER/generated/table.json is there; templates are read from their sources, so that no
- * build has to be run first.
+ * build has to be run first. Without DRIVER it is the one of the twins.
  */
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -14,6 +14,7 @@ import { readTemplates } from "../../bin/frontend/templates.js";
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.dirname(path.dirname(HERE));
 const folder = path.resolve(process.argv[2]);
+const driver = path.resolve(process.argv[3] ?? path.join(HERE, "driver.js"));
 
 const SOURCES = { templates: path.join(ROOT, "templates"), probes: path.join(HERE, "probes") };
 for (const [name, source] of Object.entries(SOURCES)) {
@@ -22,7 +23,7 @@ for (const [name, source] of Object.entries(SOURCES)) {
 }
 await build({
   absWorkingDir: ROOT,
-  entryPoints: [path.join(HERE, "driver.js")],
+  entryPoints: [driver],
   outfile: path.join(folder, "driver.mjs"),
   bundle: true,
   platform: "node",

@@ -13,9 +13,10 @@ PROBES = HERE / "probes"
 """Templates that show each shared construct."""
 
 
-def bundle(folder: Path) -> Path:
+def bundle(folder: Path, driver: Path = HERE / "driver.js") -> Path:
     """Bundle driver and worker modules with `folder/generated/table.json`; gives the script."""
-    subprocess.run(["node", str(HERE / "bundle.js"), str(folder)], cwd=ROOT, check=True)
+    command = ["node", str(HERE / "bundle.js"), str(folder), str(driver)]
+    subprocess.run(command, cwd=ROOT, check=True)
     return folder / "driver.mjs"
 
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { NoAnswer } from "../../service_worker/wire.js";
 import { createSchedule } from "../../service_worker/schedule.js";
 import { COMMENT } from "./helpers/documents.js";
 import { Phone } from "./helpers/phone.js";
@@ -51,4 +52,18 @@ test("a run that began long ago is not fresh when it ends", async () => {
   await sync.refresh();
   await sync.refresh();
   assert.equal(runs, 2);
+});
+
+test("once somebody answers, pauses begin anew, however long nobody had answered", async () => {
+  const outcomes = ["", "", "", "", "", "answered"];
+  const flush = async () => {
+    if (!outcomes.shift()) throw new NoAnswer("nobody");
+    return false;
+  };
+  const waits = async () => true;
+  const isReady = async () => true;
+  const schedule = createSchedule({ flush, waits, isReady, locks: null, now: () => 0, random: () => 1 });
+  let last;
+  while (outcomes.length) last = await schedule.run();
+  assert.deepEqual([last.ok, last.pause], [true, 2000]);
 });

@@ -56,6 +56,17 @@ test("what waits goes from one phone to the other and happens once", async () =>
   assert.equal(town.receipts.size, 2);
 });
 
+test("a text that no server can read stays here, and keeps nothing else back", async () => {
+  const { a, b } = townWithPhones();
+  for (const body of ["a\0b", "\ud800"]) {
+    await a.sets(await a.comments(GARDEN, body), { status: "quarantined", code: "invalid" });
+  }
+  const sound = await a.comments(GARDEN, "Hallo");
+  await read(b, await save(a));
+  assert.deepEqual((await b.outbox()).map(({ id }) => id), [sound]);
+  assert.equal((await a.outbox()).length, 3);
+});
+
 test("the same file once more changes nothing", async () => {
   const { a, b } = townWithPhones();
   await a.comments(GARDEN, "Hallo");

@@ -26,6 +26,10 @@ export class Phone {
   /** What the browser says of its storage. */
   estimate = { usage: 1, quota: 100 };
   time = Date.parse("2026-03-14T12:00:00Z");
+  /** What its dice say, from 0 to 1. */
+  random = 0.5;
+  /** Of the shapes of its stores; none: that of this build. */
+  version = undefined;
 
   constructor(town, { schema = 1, indexedDB = new IDBFactory() } = {}) {
     this.town = town;
@@ -36,7 +40,7 @@ export class Phone {
 
   /** The worker's process begins anew; what is stored stays. */
   starts() {
-    this.db = createDatabase(this.indexedDB, { mayUpgrade: true });
+    this.db = createDatabase(this.indexedDB, { mayUpgrade: true, version: this.version });
     this.replica = createReplica(this.db, this.schema);
     this.post = createWire({ fetch: this.town.fetchFor(this), timeout: 1000 });
     this.sync = createSync({
@@ -45,7 +49,7 @@ export class Phone {
       post: this.post,
       locks: null,
       now: () => this.time,
-      random: () => 0.5,
+      random: () => this.random,
       schema: this.schema,
       storage: { estimate: async () => this.estimate },
       thrifty: () => this.thrifty,

@@ -1,0 +1,69 @@
+"""What becomes of a phone: its storage, its app, and what is carried to another one."""
+
+import json
+
+from broken import promised
+from drive import PHONES, Drive
+
+from app.commands import COMMANDS
+from app.commands.registry import export
+from app.documents.table import SCHEMA
+
+
+def loses_connection(drive: Drive, phone: str) -> None:
+    """The browser closes the connection to the database."""
+    drive.node.ask("loses_connection", phone)
+
+
+def loses_database(drive: Drive, phone: str, *, cookies: bool) -> None:
+    """The browser has deleted what was stored; what waited there was there alone."""
+    drive.node.ask("loses_database", phone)
+    if cookies:
+        drive.between.browsers[phone].cookies.clear()
+    for one in drive.written.values():
+        if phone in one.fates:
+            one.ends(phone, "deleted")
+    drive.cursors.pop(phone, None)
+    drive.ages[phone] += 1
+    drive.counted["database deleted"] += 1
+
+
+def ages(drive: Drive, phone: str) -> None:
+    """The app on this phone is one build older than the server's documents."""
+    if drive.ages[f"{phone} old"]:
+        return
+    drive.node.ask("ages", phone)
+    drive.ages[f"{phone} old"] = 1
+    drive.counted["one version behind"] += 1
+
+
+def updates(drive: Drive, phone: str) -> None:
+    """The app is updated, with whatever waits."""
+    drive.node.ask("updates", phone, schema=SCHEMA)
+    # The replica begins anew.
+    drive.cursors.pop(phone, None)
+    drive.ages[f"{phone} old"] = 0
+    drive.ages[phone] += 1
+    drive.counted["updated"] += 1
+
+
+def carries_file(drive: Drive, phone: str, other: str) -> None:
+    """What waits on one phone is taken in by another, and stays where it was."""
+    text = drive.node.ask("packs", phone)
+    before = {one["id"] for one in drive.outbox(other)}
+    refused = drive.node.ask("takes_in", other, text=text, known=export())
+    names = {one["name"] for one in json.loads(text)["commands"]}
+    is_newer = not names <= COMMANDS.keys() or '"version": 2' in text
+    promised(refused == ("newer" if is_newer else ""), "stuck", f"a file of {phone}: {refused}")
+    for one in drive.outbox(other):
+        if one["id"] not in before:
+            # What was discarded here, or forgotten, is here again.
+            drive.written[one["id"]].fates[other] = ""
+    drive.counted["carried"] += 1
+
+
+def all_update(drive: Drive) -> None:
+    """Nobody's app stays old for ever."""
+    for phone in PHONES:
+        if drive.ages[f"{phone} old"]:
+            updates(drive, phone)

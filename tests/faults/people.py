@@ -1,0 +1,96 @@
+"""Who is signed in on which phone, and what becomes of guests and accounts."""
+
+from uuid import UUID
+
+from cast import Person
+from drive import Drive
+
+from app.db import db
+from app.models import Resident, Session
+from app.models.closing import close_account
+from app.models.taking_along import take_along
+from app.views.actor import COOKIE
+from app.writing import writing
+
+
+def signs_in(drive: Drive, phone: str, person: Person) -> None:
+    """The ceremony's end: a session in the cookie, and the page tells the worker."""
+    if not drive.is_open(person.id):
+        return
+    with writing():
+        resident = db.session.get_one(Resident, person.id)
+        before = _guest_on(drive, phone)
+        guest = before.id if before else None
+        Session.end(drive.between.browsers[phone].token)
+        token = Session.start(resident, account=True, guest_id=guest)
+    _begins(drive, phone, person.id, token)
+
+
+def signs_out(drive: Drive, phone: str) -> None:
+    drive.node.ask("signs_out", phone)
+
+
+def gives_as_guest(drive: Drive, phone: str) -> None:
+    """Where nobody is signed in, somebody writes, and is a guest."""
+    if _signed_in(drive, phone) is None:
+        drive.writes(phone, "follow", {"on": str(drive.cast.project)})
+        drive.syncs(phone)
+
+
+def opens_account(drive: Drive, phone: str) -> None:
+    """The guest who is signed in on this phone becomes an account."""
+    gives_as_guest(drive, phone)
+    if _guest_on(drive, phone) is None:
+        return
+    with writing():
+        guest = _guest_on(drive, phone)
+        assert guest is not None
+        id = guest.id
+        guest.open_account(f"Nachbarin {id}", Resident.new_handle())
+        db.session.flush()
+        Session.end_all(id)
+        token = Session.start(guest, account=True)
+    _begins(drive, phone, id, token)
+    drive.counted["account opened"] += 1
+
+
+def takes_along(drive: Drive, phone: str) -> None:
+    """Whoever has signed in here makes what the guest before them wrote their own."""
+    with writing():
+        session = Session.of(drive.between.browsers[phone].token)
+        if session is None or session.guest_id is None or session.ended:
+            return
+        take_along(db.session.get_one(Resident, session.resident_id), session.guest_id)
+        drive.counted["taken along"] += 1
+
+
+def comes_along(drive: Drive, phone: str) -> None:
+    """The guest on this phone signs in to Dilan's account, which takes them along."""
+    gives_as_guest(drive, phone)
+    if _guest_on(drive, phone):
+        signs_in(drive, phone, drive.person(2))
+    takes_along(drive, phone)
+
+
+def closes_account(drive: Drive, phone: str) -> None:
+    """The account that is signed in here is deleted for good."""
+    with writing():
+        resident = _signed_in(drive, phone)
+        if resident is not None and not resident.guest:
+            close_account(resident)
+            drive.counted["account closed"] += 1
+
+
+def _signed_in(drive: Drive, phone: str) -> Resident | None:
+    session = Session.of(drive.between.browsers[phone].token)
+    return session.resident if session and not session.ended else None
+
+
+def _guest_on(drive: Drive, phone: str) -> Resident | None:
+    found = _signed_in(drive, phone)
+    return found if found and found.guest and not found.merged_into_id else None
+
+
+def _begins(drive: Drive, phone: str, id: UUID, token: str) -> None:
+    drive.between.browsers[phone].cookies[COOKIE] = token
+    drive.node.ask("signs_in", phone, actor=str(id))

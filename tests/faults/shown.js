@@ -1,0 +1,101 @@
+/** What a phone's pages show of what was written on it, rendered by the worker's own page code. */
+
+import { NEEDS_YOU } from "../../service_worker/outbox.js";
+import { createPages } from "../../service_worker/pages.js";
+import { createRenderer } from "../../service_worker/renderer.js";
+import { createRouter } from "../../service_worker/router.js";
+import table from "../../static/dist/generated/table.json";
+import templates from "../../static/dist/generated/templates.json";
+
+const ASSETS = {
+  "style.css": "/static/dist/style-1.css",
+  "page.js": "/static/dist/page-1.js",
+  "atlas.css": "/static/dist/atlas-1.css",
+  "icon.svg": "/static/dist/icon-1.svg",
+};
+const ELEMENT = /id="((?:comment|proposal|project|shift)-[0-9a-f-]{36})" data-state="(\w+)"/g;
+const LETTER = /id="command-([0-9a-f-]{36})"/g;
+const render = createRenderer(templates, table.catalogues);
+const match = createRouter(table.pages);
+
+/** Where a command shows, besides in the outbox. */
+const PLACES = {
+  comment: ({ on }) => [`/projects/${on}`, `/proposals/${on}`],
+  propose: (_args, id) => [`/proposals/${id}`],
+  start_project: (_args, id) => [`/projects/${id}`],
+  offer_shift: ({ project }) => [`/projects/${project}`],
+  support: ({ proposal }) => [`/proposals/${proposal}`],
+  withdraw_support: ({ proposal }) => [`/proposals/${proposal}`],
+};
+
+/**
+ * `{me, commands, letters, pages}`: the reader, their commands, how often each stands in the
+ * outbox, and the pages of the latest, `most` of them.
+ */
+export async function shown(phone, most) {
+  const { me, commands } = await phone.replica.snapshot([]);
+  const outbox = await page(phone, "/outbox");
+  const paths = [...new Set(commands.toReversed().flatMap(places))].filter(match);
+  const pages = [];
+  const refused = new Set(commands.filter(({ status }) => NEEDS_YOU.has(status)).map(({ id }) => id));
+  for (const path of paths.slice(0, most)) pages.push(await facts(phone, path, refused));
+  const told = commands.map(({ id, name, args, actor, status, code }) =>
+    ({ id, name, args, actor, status, code, places: places({ id, name, args }) }));
+  return { me, commands: told, letters: counted(outbox.html, LETTER), pages };
+}
+
+const places = ({ name, args, id }) => PLACES[name]?.(args, id) ?? [];
+
+async function facts(phone, path, refused) {
+  const { html, context } = await page(phone, path);
+  if (html === null) return { path, there: false };
+  const read = context.project ?? context.proposal;
+  const { root } = read;
+  const scope = `${context.project ? "project" : "proposal"}:${root.id}`;
+  const docs = (await phone.replica.snapshot([scope])).scopes.get(scope)?.docs ?? {};
+  const counts = (kind) => (body) =>
+    !body.hidden && (`${kind}:${body.id}` in docs || !refused.has(body.id));
+  return {
+    path,
+    there: true,
+    hidden: Boolean(root.hidden),
+    standing: root.state ?? "",
+    elements: [...html.matchAll(ELEMENT)].map(([, id, state]) => [id, state]),
+    mine: Object.keys(context.mine),
+    sums: sums(root, read, counts),
+  };
+}
+
+/** What the page says there is, and what there is: {name: [said, found]}. */
+function sums(root, read, counts) {
+  const found = { comments: read.comment.filter(counts("comment")).length };
+  if (read.shift) {
+    const shifts = [...read.shift, ...read.shift_over].filter(({ cancelled }) => !cancelled);
+    found.shifts = shifts.filter(counts("shift")).length;
+    found.proposals = read.proposal.filter(counts("proposal")).length;
+  }
+  return Object.fromEntries(Object.entries(found).map(([name, many]) => [name, [root[name], many]]));
+}
+
+async function page(phone, path) {
+  let context = null;
+  const pages = createPages({
+    replica: phone.replica,
+    render: (template, values) => {
+      context = values;
+      return render(template, values);
+    },
+    storage: { estimate: async () => ({ usage: 1 }), persisted: async () => false },
+    now: () => phone.time,
+    build: "b0",
+    assets: ASSETS,
+  });
+  const html = await pages.show(match(path), new URL(path, "http://localhost"));
+  return { html, context };
+}
+
+function counted(html, pattern) {
+  const found = {};
+  for (const [, id] of html.matchAll(pattern)) found[id] = (found[id] ?? 0) + 1;
+  return found;
+}

@@ -1,0 +1,118 @@
+"""What a phone's pages show: all that its reader wrote, once, and no less than a moment ago."""
+
+from typing import Any
+from uuid import UUID
+
+from broken import promised
+from drive import Drive
+from written import OPEN, REFUSED
+
+from app.db import db
+from app.models import Comment, Project, Proposal, Receipt, Shift
+
+FEW = 2
+"""Pages looked at after each step; the latest."""
+MADE: dict[str, tuple[str, Any]] = {
+    "comment": ("comment", Comment),
+    "propose": ("proposal", Proposal),
+    "start_project": ("project", Project),
+    "offer_shift": ("shift", Shift),
+}
+"""What a command makes, as pages name it, and its rows."""
+SUPPORTS = ("support", "withdraw_support")
+Seen = dict[str, Any]
+
+
+def check_pages(drive: Drive, phone: str, most: int = FEW) -> None:
+    """Raises Broken where the outbox or a page shows too little or too much of the reader's."""
+    seen = drive.node.ask("shown", phone, most=most)
+    _check_outbox(phone, seen)
+    for page in seen["pages"]:
+        if page["there"] and not page["hidden"]:
+            _check_sums(phone, seen, page)
+            _check_things(phone, seen, page)
+            _check_support(phone, seen, page)
+    _check_pages_stay(drive, phone, seen)
+    drive.counted["pages"] += len(seen["pages"]) + 1
+
+
+def _check_outbox(phone: str, seen: Seen) -> None:
+    letters = seen["letters"]
+    for command in seen["commands"]:
+        many = letters.get(command["id"], 0)
+        kind = "flickers" if many == 0 else "doubled"
+        promised(many == 1, kind, f"{phone}: {command} stands {many} times in the outbox")
+
+
+def _check_sums(phone: str, seen: Seen, page: Seen) -> None:
+    for name, (said, found) in page["sums"].items():
+        text = f"{phone}: says {said} {name}, shows {found}: {page} {seen['commands']}"
+        promised(said == found, "doubled" if said > found else "flickers", text)
+
+
+def _check_things(phone: str, seen: Seen, page: Seen) -> None:
+    """What a command has made stands on its page, once, in a state that is its own."""
+    gone = {one["args"].get("comment") for one in seen["commands"] if _deletes(one)}
+    changed = {value for one in seen["commands"] for value in one["args"].values()}
+    for command in seen["commands"]:
+        if page["path"] not in command["places"] or command["name"] not in MADE:
+            continue
+        noun, _ = MADE[command["name"]]
+        id = command["id"]
+        states = [state for element, state in page["elements"] if element == f"{noun}-{id}"]
+        text = f"{phone} {page['path']}: {command} is shown as {states}"
+        promised(len(states) <= 1, "doubled", text)
+        if not states:
+            promised(id in gone or not _belongs(command), "flickers", text)
+        elif command["status"] == "settled" and id not in changed:
+            promised(states == ["confirmed"], "doubled", text)
+
+
+def _deletes(command: Seen) -> bool:
+    return command["name"] == "delete_comment" and command["status"] not in REFUSED
+
+
+def _belongs(command: Seen) -> bool:
+    """Whether it has to stand on its page, which is here and not hidden."""
+    if command["name"] == "offer_shift":
+        # Only who carries the project can offer one; a refused one is in the outbox alone.
+        return command["status"] == "settled" and _is_there(command)
+    return command["status"] != "settled" or _is_there(command)
+
+
+def _is_there(command: Seen) -> bool:
+    """Whether the server has it, and has not forgotten that or taken it away."""
+    db.session.rollback()
+    _, model = MADE[command["name"]]
+    row = db.session.get(model, UUID(command["id"]), populate_existing=True)
+    known = db.session.get(Receipt, UUID(command["id"])) is not None
+    return known and row is not None and not getattr(row, "deleted", None)
+
+
+def _check_support(phone: str, seen: Seen, page: Seen) -> None:
+    """As long as one's last word about a proposal is on its way, it is what the page shows."""
+    # What another guest of this phone has set stands with them.
+    own = [one for one in seen["commands"] if one["actor"] == seen["me"]]
+    said = [one for one in own if one["name"] in SUPPORTS]
+    said = [one for one in said if page["path"] in one["places"] and one["status"] not in REFUSED]
+    standing = page["standing"] != "withdrawn"
+    if not said or said[-1]["status"] not in OPEN or said[-1]["status"] == "needs_login":
+        return
+    proposal = said[-1]["args"]["proposal"]
+    shown = f"support:{proposal}" in page["mine"]
+    wanted = said[-1]["name"] == "support"
+    if wanted and not standing:
+        return
+    promised(shown == wanted, "flickers", f"{phone} {page['path']}: {said[-1]} shown: {shown}")
+
+
+def _check_pages_stay(drive: Drive, phone: str, seen: Seen) -> None:
+    """A page with something of one's own on its way stays as long as that."""
+    open_ = {place for one in seen["commands"] if one["status"] in OPEN for place in one["places"]}
+    moment = seen["me"], drive.ages[phone], drive.counted["restored"]
+    before, known = drive.pages.get(phone, (None, set()))
+    there = {page["path"] for page in seen["pages"] if page["there"]}
+    missing = {page["path"] for page in seen["pages"]} - there
+    lost = missing & known & open_ if before == moment else set()
+    promised(not lost, "flickers", f"{phone}: {lost} could be read a moment ago")
+    drive.pages[phone] = moment, there

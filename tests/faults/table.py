@@ -1,0 +1,26 @@
+"""What a soak has done and found, as a table."""
+
+from collections import Counter
+
+from between import COMMIT, DATABASE, GATES, MEANWHILE, ON_THE_WAY
+
+ROWS = {
+    "done": ("sequences", "commands", "runs", "at once", "pages", "quiets"),
+    "requests": tuple(fault for fault in ON_THE_WAY if fault not in GATES),
+    "answered by others": tuple(GATES),
+    "database": (*COMMIT, *DATABASE),
+    "meanwhile": MEANWHILE,
+    "phones": ("kill", "quota", "database deleted", "one version behind", "updated", "carried"),
+    "town": ("restored", "account opened", "taken along", "account closed"),
+    "broken": ("lost", "doubled", "stuck", "leaked", "flickers", "wrong"),
+}
+
+
+def table(title: str, counted: Counter[str]) -> str:
+    """Markdown, as docs/reliability.md has it."""
+    lines = ["", f"| {title} | |", "| --- | --- |"]
+    for name, kinds in ROWS.items():
+        told = ", ".join(f"{kind} {counted[kind]:,}" for kind in kinds)
+        lines.append(f"| {name} | {told} |")
+    lines.append(f"| longest until nothing waits | {counted['longest']} s |")
+    return "\n".join(lines)
