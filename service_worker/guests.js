@@ -1,6 +1,7 @@
 /** Sessions of the guests of this device: of those that it made, and of those from an outbox file. */
 
 import { batch } from "./delivery.js";
+import { forgetOthers } from "./personal.js";
 import { NoAnswer } from "./wire.js";
 
 const VISIT = "visiting";
@@ -87,13 +88,16 @@ export function createGuests({ post, deliver, settle, db }) {
    * this device knows of no such account, whoever writes here is somebody new.
    */
   function close({ actor, secret }) {
-    const stores = ["identities", "settings", "documents"];
-    return db.transaction(stores, "readwrite", async ({ identities, settings, documents }) => {
+    const names = ["identities", "settings", "documents", "cursors"];
+    return db.transaction(names, "readwrite", async (stores) => {
+      const { identities, settings, documents } = stores;
       await identities.put({ ...(await identities.get(actor)), actor, secret, closed: true });
       const scope = `me:${actor}`;
       const known = (await documents.get(scope))?.docs[scope];
       const isMe = (await settings.get("me"))?.value === actor;
-      if (isMe && known?.guest !== false) await settings.delete("me");
+      if (!isMe || known?.guest === false) return;
+      await settings.delete("me");
+      await forgetOthers(stores, "");
     });
   }
 

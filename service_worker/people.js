@@ -25,7 +25,10 @@ export async function people(stores, { head, results, lent }) {
   } else if (session === "none" && me && !(await identities.get(me))) {
     const refused = results.some(({ status }) => status === "needs_login");
     // A guest whose session is lost and whose secret was never here does not come back.
-    if (refused && (await bodyOf(documents, me))?.guest) await settings.delete("me");
+    if (refused && (await bodyOf(documents, me))?.guest) {
+      await settings.delete("me");
+      await forgetOthers(stores, "");
+    }
   }
   const open = (await identities.getAll()).filter(({ closed }) => !closed);
   const isOpen = (id) => open.some((identity) => identity.actor === id);

@@ -174,6 +174,20 @@ test("a guest whom nobody took along is not offered again and again", async () =
   assert.deepEqual(await phone.statuses(), ["needs_login"]);
 });
 
+test("what belongs to a guest goes with them, once their secret opens nothing any more", async () => {
+  const { town, phone } = await townAndPhone();
+  await phone.comments(GARDEN, "Als Gast");
+  await phone.syncs();
+  const guest = phone.actor;
+  assert.ok(await phone.holds(`me:${guest}`));
+  town.takesAlong(guest, AYSE);
+  phone.cookie = "";
+  await phone.comments(GARDEN, "Danach");
+  await phone.syncs();
+  assert.equal((await phone.replica.snapshot([])).me, "");
+  assert.equal(await phone.holds(`me:${guest}`), undefined);
+});
+
 test("after taken-along guests a device writes as a new guest", async () => {
   const { town, phone } = await townAndPhone();
   await phone.comments(GARDEN, "Als Gast");
