@@ -22,8 +22,12 @@ SEEDS = 2
 def main() -> int:
     """Loops until the time is over; 1 where something broke."""
     options = _options()
-    if options.kills_only or options.ceremonies_only:
-        return kills(options.seed) if options.kills_only else _ceremonies()
+    if options.kills_only:
+        return kills(options.seed)
+    if options.ceremonies_only:
+        return _ceremonies()
+    if options.programs_only:
+        return _programs()
     end = time.monotonic() + options.minutes * 60
     counted: Counter[str] = Counter()
     seed = options.seed
@@ -36,7 +40,7 @@ def main() -> int:
         again = f"bin/soak --seed {seed - SEEDS} --minutes 0.01 --faults-only"
         print(f"Broken. Once more: {again}", flush=True)
         return 1
-    return 0 if options.faults_only else kills(options.seed) or _ceremonies()
+    return 0 if options.faults_only else kills(options.seed) or _ceremonies() or _programs()
 
 
 def _options() -> argparse.Namespace:
@@ -46,6 +50,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--faults-only", action="store_true", help="nothing but sequences")
     parser.add_argument("--kills-only", action="store_true", help="nothing but kills")
     parser.add_argument("--ceremonies-only", action="store_true", help="nothing but ceremonies")
+    parser.add_argument("--programs-only", action="store_true", help="nothing but JSON requests")
     return parser.parse_args()
 
 
@@ -72,6 +77,12 @@ def _run(seed: int, counted: Counter[str]) -> bool:
 def _ceremonies() -> int:
     print("\n== ceremonies", flush=True)
     return _pytest("tests/auth", KOKOMMUNE_LONG="1")
+
+
+def _programs() -> int:
+    """What fits the description of the JSON endpoints, and what does not, 10,000 times each."""
+    print("\n== requests of programs", flush=True)
+    return _pytest("tests/views/test_openapi.py", KOKOMMUNE_EXAMPLES="10000")
 
 
 def _pytest(*arguments: str, **settings: str) -> int:
