@@ -1,12 +1,13 @@
 """Headers of every answer, the worker's included."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask, Response, g, request
 from whitenoise import WhiteNoise
 
+from .permissions import KIOSK_PERMISSIONS, PERMISSIONS
 from .views.kiosk_token import carries_token
 
 PICTURES = "img-src 'self' data:"
@@ -28,61 +29,19 @@ POLICY = "; ".join(
         "trusted-types kokommune",
     )
 )
-PERMISSIONS = {
-    "(self)": (
-        "clipboard-write",
-        "geolocation",
-        "publickey-credentials-create",
-        "publickey-credentials-get",
-    ),
-    "()": (
-        "accelerometer",
-        "browsing-topics",
-        "camera",
-        "clipboard-read",
-        "display-capture",
-        "encrypted-media",
-        "gyroscope",
-        "hid",
-        "idle-detection",
-        "local-fonts",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "serial",
-        "usb",
-        "xr-spatial-tracking",
-    ),
-}
-"""What pages of this site may ask a browser for, and what none may."""
 HARDENED = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-def _permissions(granted: Mapping[str, Iterable[str]]) -> str:
-    return ", ".join(f"{name}={who}" for who, names in granted.items() for name in names)
-
-
 PAGE_HEADERS = {
     # By this the worker tells our pages from those of portals and gateways in between.
     "Kokommune-Page": "1",
     "Content-Security-Policy": POLICY,
-    "Permissions-Policy": _permissions(PERMISSIONS),
+    "Permissions-Policy": PERMISSIONS,
     **HARDENED,
 }
-PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
-KIOSK_PERMISSIONS = _permissions(
-    {
-        "(self)": [name for name in PERMISSIONS["(self)"] if name not in PASSKEYS],
-        "()": (*PERMISSIONS["()"], *PASSKEYS),
-    }
-)
-"""On a tablet that everybody touches nobody makes a passkey, nor shows one."""
 POLICY_OF_DATA = "default-src 'none'; frame-ancestors 'none'"
 """What is opened by itself and is no page (a picture, a script, JSON) loads and runs nothing."""
 FILE_HEADERS = {"Content-Security-Policy": POLICY_OF_DATA, **HARDENED}
@@ -125,7 +84,7 @@ def register(app: Flask) -> None:
     @app.after_request
     def _add(response: Response) -> Response:
         if _is_kiosk():
-            response.headers["Permissions-Policy"] = KIOSK_PERMISSIONS
+            response.headers.setdefault("Permissions-Policy", KIOSK_PERMISSIONS)
         own = FILE_HEADERS if _is_fetched_often(response) else PAGE_HEADERS
         for name, value in (own | (HSTS if request.is_secure else {})).items():
             response.headers.setdefault(name, value)

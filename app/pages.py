@@ -202,17 +202,30 @@ PAGES = (
     Page("/accessibility", "town/accessibility.html", about=TOWN),
 )
 
+KIOSK = Page(
+    "/kiosk",
+    "screen/show.html",
+    projects=List("project", sort=NEWEST, size=60, join=PLACED),
+    proposals=List("proposal", fixed={"state": "open"}, sort=NEWEST, size=30, join=PLACED),
+    shifts=replace(UPCOMING, where=(), fixed=UPCOMING.fixed | {"full": ""}, search="", size=30),
+)
+"""The one document of a tablet in public, with what it turns through while nobody is there.
+
+No row of the table: for all others something else stands at this address.
+"""
+
 
 def export() -> list[dict[str, Any]]:
     """The table as the worker reads it."""
-    return [
-        {
-            "path": page.path,
-            "template": page.template,
-            "reads": {
-                name: {"type": type(read).__name__, **asdict(read)}
-                for name, read in page.reads.items()
-            },
-        }
-        for page in PAGES
-    ]
+    return [row(page) for page in PAGES]
+
+
+def row(page: Page) -> dict[str, Any]:
+    """A page as the worker reads it."""
+    return {
+        "path": page.path,
+        "template": page.template,
+        "reads": {
+            name: {"type": type(read).__name__, **asdict(read)} for name, read in page.reads.items()
+        },
+    }

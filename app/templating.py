@@ -14,6 +14,7 @@ from .documents.reading import mine, town
 from .documents.town import NAMELESS
 from .filters import FILTERS, SPOKEN
 from .views.actor import current_actor
+from .views.kiosk_token import current_kiosk
 from .views.language import spoken
 from .words import words
 
@@ -57,6 +58,7 @@ def base_context() -> dict[str, Any]:
         "recovered": _lately(people["me"]),
         "rendered_by": "flask",
         "partial": False,
+        "kiosk": current_kiosk().id is not None,
         "assets": current_app.extensions["assets"].urls,
         "build": current_app.extensions["assets"].build,
         "language": language,

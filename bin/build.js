@@ -35,8 +35,8 @@ async function build(staged) {
 }
 
 /** The list of assets with some more that a first visit can do without. */
-function withLater({ assets, precache, later }, more) {
-  return { assets: { ...assets, ...more }, precache, later: [...Object.values(more), ...later] };
+function withLater({ assets, later, ...rest }, more) {
+  return { ...rest, assets: { ...assets, ...more }, later: [...Object.values(more), ...later] };
 }
 
 /** Bundle the worker twice: the first, without the build's id, is what the id is made from. */

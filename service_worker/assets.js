@@ -7,15 +7,19 @@ const FOLDER = "/static/dist/";
 const PATIENCE = 30_000;
 const HASH = /-[0-9A-Za-z]{8,}(?=\.\w+$)/;
 
-/** `caches` and `fetch` as in a worker; `build`, `precache` and `later` from the build. */
-export function createAssets({ caches, fetch, build, precache, later = [] }) {
+/**
+ * `caches` and `fetch` as in a worker; `build`, `precache`, `later` and `tablet` from the build, of
+ * which the last are kept where they are asked for.
+ */
+export function createAssets({ caches, fetch, build, precache, later = [], tablet = [] }) {
   const name = PREFIX + build;
+  const optional = [...later, ...tablet];
   let missing = later;
 
   /** Fetch what no earlier build has brought, and anew what can come later and was here. */
   async function install() {
     const [cache, stems] = await Promise.all([caches.open(name), held()]);
-    const wanted = [...precache, ...later.filter((url) => stems.has(stem(url)))];
+    const wanted = [...precache, ...optional.filter((url) => stems.has(stem(url)))];
     await Promise.all(wanted.map((url) => store(cache, url)));
   }
 
@@ -68,7 +72,7 @@ export function createAssets({ caches, fetch, build, precache, later = [] }) {
 
   async function answer(request) {
     const { pathname } = new URL(request.url);
-    const isLate = later.includes(pathname) && !(await caches.match(request));
+    const isLate = optional.includes(pathname) && !(await caches.match(request));
     if (isLate) await store(await caches.open(name), pathname);
     return (await caches.match(request)) ?? fetch(request);
   }

@@ -1,7 +1,7 @@
 /** Who writes on this device: the actor that the server knows, or a guest that we made. */
 
 const SECRET_BYTES = 16;
-const PREFIX = new TextEncoder().encode("kokommune:guest:");
+const GUEST = "kokommune:guest:";
 
 /** A guest of this device: `{actor, secret}`; the secret is what the server asks for. */
 export async function newIdentity() {
@@ -10,8 +10,11 @@ export async function newIdentity() {
 }
 
 /** The id that only the holder of the secret can have made; as `Resident.guest_id`. */
-export async function guestId(secret) {
-  const content = new Uint8Array([...PREFIX, ...secret]);
+export const guestId = (secret) => idFrom(GUEST, secret);
+
+/** A UUID that only the holder of a secret can have made for this use. */
+export async function idFrom(prefix, secret) {
+  const content = new Uint8Array([...new TextEncoder().encode(prefix), ...secret]);
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", content)).slice(0, 16);
   bytes[6] = (bytes[6] & 0x0f) | 0x80;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
@@ -46,7 +49,8 @@ export function adopt(db, identities) {
   );
 }
 
-function base64url(bytes) {
+/** Bytes as text for JSON, without padding. */
+export function base64url(bytes) {
   const text = btoa(String.fromCharCode(...bytes));
   return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }

@@ -1,7 +1,7 @@
 /** The service worker's life, and nothing but that. */
 
-import { assets, build, later, precache } from "../static/dist/generated/assets.js";
-import { headers, pages as rows, schema } from "../static/dist/generated/table.json";
+import { assets, build, later, precache, tablet } from "../static/dist/generated/assets.js";
+import { headers, kiosk, pages as rows, schema } from "../static/dist/generated/table.json";
 import templates from "../static/dist/generated/templates.json";
 import { createWorker } from "./worker.js";
 
@@ -22,8 +22,9 @@ const host = {
   keep,
 };
 // By name, so that the catalogues of the same file stay out of the worker.
-const table = { headers, pages: rows, schema };
-const worker = createWorker(host, { table, templates, assets, build, precache, later });
+const table = { headers, kiosk, pages: rows, schema };
+const product = { table, templates, assets, build, precache, later, tablet };
+const worker = createWorker(host, product);
 const kept = new Set();
 
 self.addEventListener("install", (event) => {

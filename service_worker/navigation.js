@@ -18,11 +18,12 @@ export function isPage(request, origin) {
 
 /**
  * `answer(request)` gives a Response from the replica, else from the network, else the page that
- * says what is missing. `opened()` is called after a navigation, with what it read; `leaving()`
- * says whether the cookie is still that of somebody who has signed out here.
+ * says what is missing; on a tablet in public always its one document, as in kiosk.js. `opened()`
+ * is called after a navigation, with what it read; `leaving()` says whether the cookie is still that of somebody who has signed out here.
  */
 export function createNavigation(parts) {
   const { match, pages, replica, sync, fetch, headers, now, opened, leaving } = parts;
+  const { kiosk, kioskHeaders } = parts;
 
   async function answer(request) {
     const url = new URL(request.url);
@@ -31,11 +32,14 @@ export function createNavigation(parts) {
   }
 
   async function navigate(request, found, url) {
+    const shell = await kiosk.shell(url);
+    if (shell !== null) return page(shell, 200, kioskHeaders);
     if (found) opened(remember(found));
     const whole = await fromServer(request, found);
     if (whole) return whole;
     const html = await show(found, url);
-    return html === null ? network(request, found, url) : page(html, 200, await pages.tiles(found));
+    if (html === null) return network(request, found, url);
+    return page(html, 200, headersWith(headers, await pages.tiles(found)));
   }
 
   async function morph(request, found, url) {
@@ -94,9 +98,9 @@ export function createNavigation(parts) {
     return replica.touch(scopes, new Date(now()).toISOString());
   }
 
-  function page(html, status = 200, tiles = "") {
+  function page(html, status = 200, usual = headers) {
     const own = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
-    return new Response(html, { status, headers: { ...headersWith(headers, tiles), ...own } });
+    return new Response(html, { status, headers: { ...usual, ...own } });
   }
 
   return answer;

@@ -41,12 +41,15 @@ export function createPages(parts) {
   const { replica, render, storage, now, build, assets } = parts;
   const { bring = there, speak = said } = parts;
 
-  /** The page's HTML, or null where its documents or its template are not here. */
-  async function show(match, url) {
+  /**
+   * The page's HTML, or null where its documents or its template are not here. On a tablet it is
+   * for a `visit` as in kiosk.js.
+   */
+  async function show(match, url, visit = null) {
     const { page } = match;
     if (!(await bring(page.template))) return null;
     const whole = Object.values(page.reads).some(({ type }) => WHOLE.has(type));
-    const found = await folded(scopesOf(match), whole);
+    const found = await folded(scopesOf(match), whole, visit);
     if (!neededBy(match).every((scope) => found.view.has(scope))) return null;
     const clock = wallClock(now(), townOf(found).time_zone);
     const reads = {};
@@ -97,10 +100,11 @@ export function createPages(parts) {
     return scopes.get("map")?.docs.map?.tiles ?? "";
   }
 
-  async function folded(names, whole) {
+  async function folded(names, whole, visit = null) {
     const held = whole ? await replica.held() : [];
-    const snapshot = await replica.snapshot([...names, ...held]);
-    const me = reader(snapshot);
+    const kept = await replica.snapshot([...names, ...held]);
+    const snapshot = { ...kept, visit: Boolean(visit), ...(visit && seenBy(visit)) };
+    const me = visit ? visitor(visit) : reader(snapshot);
     // Who has written nothing yet that the server knows still has a scope of their own here.
     if (me && !snapshot.scopes.has(`me:${me.id}`)) {
       snapshot.scopes.set(`me:${me.id}`, { docs: {}, reached: 0 });
@@ -125,6 +129,7 @@ export function createPages(parts) {
       town,
       me,
       mine: view.whole(`me:${me.id}`),
+      kiosk: found.visit,
       outbox_count: commands.filter(isOpen).length,
       signed_out: found.signed_out,
       path: url.pathname,
@@ -153,6 +158,15 @@ function reader({ me, scopes }) {
   if (!me) return false;
   const document = scopes.get(`me:${me}`)?.docs[`me:${me}`];
   return document ?? { ...NOBODY_YET, id: me };
+}
+
+/** What a tablet's page is made of besides documents: the visit's own, whoever was here before. */
+function seenBy({ actor, commands, language }) {
+  return { me: actor, commands, language, signed_out: false };
+}
+
+function visitor({ actor, name }) {
+  return actor ? { ...NOBODY_YET, id: actor, name, guest: !name } : false;
 }
 
 /** Whether somebody got into the reader's account without a passkey in the last 30 days. */

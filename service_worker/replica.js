@@ -28,7 +28,8 @@ export function createReplica(db, schema) {
     const language = (await stores.settings.get("language"))?.value ?? "";
     const commands = await stores.commands.getAll();
     const session = (await stores.settings.get("session"))?.value ?? { session: "", actor: "" };
-    return { state, me, language, commands, session, usable: state.schema === schema };
+    const kiosk = (await stores.settings.get("kiosk"))?.value ?? null;
+    return { state, me, language, commands, session, kiosk, usable: state.schema === schema };
   }
 
   async function publicDocs(stores) {

@@ -7,6 +7,9 @@ const MOST_CARDS = 24;
 /** A town with more that moves begins with details of what moved last. */
 const SMALL_TOWN = 30;
 const FIRST_CARDS = 6;
+/** A tablet stands still, has room, and remembers nothing of what was opened. */
+const MOST_ON_A_TABLET = 60;
+const TOWN = "town";
 const MOST_NEIGHBOURHOODS = 60;
 /** So many details are asked for before the rest of `public`, and fit into one request with it. */
 const BEFORE_THE_REST = 150;
@@ -16,7 +19,8 @@ const BEFORE_THE_REST = 150;
  * `followed`: what the reader follows; `commands`: the outbox; `thrifty`: nothing is fetched
  * ahead; `beginning`: a phone begins, and what a large town has more can wait; `full`: all that is
  * held is asked for, also what nobody opened and no changed card speaks of; `partial`: of `public`
- * only the beginning is here, and its rest can wait.
+ * only the beginning is here, and its rest can wait; `kiosk`: what a tablet in public is about, as in
+ * kiosk.js, else null.
  */
 export function wanted(plan) {
   const { cursors, me, followed, commands, full, partial } = plan;
@@ -38,23 +42,37 @@ export function wanted(plan) {
 }
 
 /** Details that are to be fetched ahead and are not held yet. */
-export function missing({ cursors, cards, thrifty, beginning, partial }) {
-  if (!cards || thrifty) return [];
+export function missing({ cursors, cards, thrifty, beginning, partial, kiosk = null }) {
+  if (!cards || (thrifty && !kiosk)) return [];
   const held = new Set(cursors.filter((record) => record.held).map((record) => record.scope));
   const isLarge = partial || MOVING.flatMap((kind) => named(cards, kind)).length > SMALL_TOWN;
-  const ahead = beginning && isLarge ? movedLast(cards, FIRST_CARDS) : fetchedAhead(cards);
+  const ahead = beginning && isLarge ? movedLast(cards, FIRST_CARDS) : fetchedAhead(cards, kiosk);
   return ahead.filter((scope) => !held.has(scope));
 }
 
 /** What is likely to be opened when there is no network. */
-function fetchedAhead(cards) {
+function fetchedAhead(cards, kiosk) {
   const neighbourhoods = named(cards, "neighbourhood").map(([key]) => key);
-  return [...movedLast(cards, MOST_CARDS), ...neighbourhoods.slice(0, MOST_NEIGHBOURHOODS)];
+  const first = kiosk
+    ? movedLast(cards, MOST_ON_A_TABLET, isShown(kiosk))
+    : movedLast(cards, MOST_CARDS);
+  return [...first, ...neighbourhoods.slice(0, MOST_NEIGHBOURHOODS)];
+}
+
+/** What a tablet is about: some neighbourhoods and what belongs to the whole town, or all. */
+function isShown(shows) {
+  const places = new Set([...shows, TOWN]);
+  return ({ neighbourhood }) => shows.length === 0 || places.has(neighbourhood);
 }
 
 /** What stands first in the lists, as many of each. */
-function movedLast(cards, most) {
-  const found = MOVING.map((kind) => named(cards, kind).sort(byActivity).slice(0, most));
+function movedLast(cards, most, isMeant = () => true) {
+  const found = MOVING.map((kind) =>
+    named(cards, kind)
+      .filter(([, card]) => isMeant(card))
+      .sort(byActivity)
+      .slice(0, most),
+  );
   return found.flat().map(([key]) => key);
 }
 

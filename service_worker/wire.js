@@ -13,13 +13,16 @@ export function isForeignPage({ headers }) {
 /** There was no answer of our server: nothing is known about what was asked. */
 export class NoAnswer extends Error {}
 
-/** `post(path, body)` gives `{status, body}` below 500, and raises NoAnswer otherwise. */
-export function createWire({ fetch, timeout = TIMEOUT }) {
+/**
+ * `post(path, body)` gives `{status, body}` below 500, and raises NoAnswer otherwise. `more()` gives
+ * headers that a request has besides; with another `method` it has no body.
+ */
+export function createWire({ fetch, timeout = TIMEOUT, more = () => ({}), method = "POST" }) {
   return async function post(path, body) {
     const request = {
-      method: "POST",
-      headers: { "Content-Type": "application/json", [HEADER]: "1" },
-      body: JSON.stringify({ protocol: 1, ...body }),
+      method,
+      headers: { "Content-Type": "application/json", [HEADER]: "1", ...more() },
+      ...(method === "POST" && { body: JSON.stringify({ protocol: 1, ...body }) }),
       cache: "no-store",
       credentials: "same-origin",
       redirect: "error",

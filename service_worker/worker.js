@@ -5,6 +5,7 @@ import { createCatalogues } from "./catalogues.js";
 import { createDatabase } from "./database.js";
 import { createFace } from "./face.js";
 import { adopt } from "./identity.js";
+import { createKiosk } from "./kiosk.js";
 import { createNavigation, isPage } from "./navigation.js";
 import { createPages } from "./pages.js";
 import { createRenderer } from "./renderer.js";
@@ -17,22 +18,22 @@ import { createSync } from "./sync.js";
 import { createTemplates } from "./templates.js";
 import { createWire } from "./wire.js";
 
-const QUESTIONS = new Set(["map", "points"]);
+const QUESTIONS = new Set(["map", "page", "points"]);
 
 /**
  * `host`: `{indexedDB, fetch, locks, now, random, caches, storage, origin, thrifty(), pages(),
  * update(), unregister(), claim(), keep(promise)}`, where `pages()` gives the open pages that the worker
  * controls as `{id, url, post(message)}`, and `pages(true)` all of this site.
  *
- * `product`: `{table, templates, assets, build, precache, later}` of the front-end build, of which
- * `templates` are the first.
+ * `product`: `{table, templates, assets, build, precache, later, tablet}` of the front-end build, of
+ * which `templates` are the first.
  */
 export function createWorker(host, product) {
-  const { table, assets, build, precache, later } = product;
+  const { table, assets, build, precache, later, tablet } = product;
   const db = createDatabase(host.indexedDB, { mayUpgrade: true });
   const replica = createReplica(db, table.schema);
   const match = createRouter(table.pages);
-  const files = createAssets({ ...host, build, precache, later });
+  const files = createAssets({ ...host, build, precache, later, tablet });
   const post = createWire(host);
   const face = createFace(host);
   const sync = createSync({
@@ -61,13 +62,16 @@ export function createWorker(host, product) {
     build,
     assets,
   });
+  const kiosk = createKiosk({ ...table.kiosk, db, pages });
   const navigate = createNavigation({
     match,
+    kiosk,
     pages,
     replica,
     sync,
     fetch: host.fetch,
     headers: table.headers,
+    kioskHeaders: { ...table.headers, "Permissions-Policy": table.kiosk.permissions },
     now: host.now,
     leaving: () => isLeaving(db),
     opened: (remembered) => host.keep(remembered.then(() => refresh())),
@@ -160,11 +164,18 @@ export function createWorker(host, product) {
     await host.claim();
   }
 
+  /** A tablet in public, or none any more. */
+  async function become({ shows, asks }, answer) {
+    await kiosk.set(shows);
+    if (asks) answer(true);
+  }
+
   /** What pages ask for, and `answer(value)` brings them. */
-  async function question({ type, url }, answer) {
+  async function question({ type, url, visit }, answer) {
     if (type === "map") return answer(await pages.map());
     const target = new URL(url);
     const found = match(target.pathname);
+    if (type === "page") return answer(await kiosk.show(found, target, visit));
     return answer(found ? await pages.points(found, target) : []);
   }
 
@@ -174,6 +185,7 @@ export function createWorker(host, product) {
     if (removal.isGone()) return undefined;
     if (QUESTIONS.has(data?.type)) return question(data, answer);
     if (data?.type === "remove") return remove(page);
+    if (data?.type === "kiosk") return become(data, answer);
     if (data?.type === "hello") return hello(page, data);
     if (data?.type !== "flush") return undefined;
     if (data.anew) sync.anew();

@@ -78,6 +78,15 @@ def test_a_first_visit_does_without_maps_and_passkeys(dist: Path) -> None:
     assert all(url in worker for url in built["later"])
 
 
+def test_reading_qr_codes_is_for_the_page_that_does_it(dist: Path) -> None:
+    """No phone fetches it ahead: a tablet that is put up has a network anyway."""
+    built = manifest(dist)
+    camera = built["assets"]["camera.js"]
+    assert camera not in built["precache"]
+    assert camera not in built["later"]
+    assert "getUserMedia" not in (dist / Path(built["assets"]["page.js"]).name).read_text()
+
+
 def test_worker_needs_no_eval(dist: Path) -> None:
     worker = (dist / "sw.js").read_text()
     assert "eval(" not in worker

@@ -3,6 +3,7 @@
 A new route or command is refused until it stands here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 GET = ("GET", "HEAD")
@@ -70,6 +71,21 @@ VISIT = ("comment", "propose", "sign_up", "support")
 
 SIGNED_IN = (*VISIT, "follow", "unfollow", "withdraw_sign_up", "withdraw_support")
 """Commands of who is signed in at a kiosk: nothing of the account itself, nothing of a role."""
+
+PAGES = "pages."
+"""Begins the endpoints of the page table; their paths follow."""
+
+
+def export() -> dict[str, Sequence[str]]:
+    """What the tablet's own script goes by: paths of pages and names of commands."""
+    paths = [name.removeprefix(PAGES) for name in ENROLLED if name.startswith(PAGES)]
+    own = [path for path in paths if ENROLLED[PAGES + path].signed_in]
+    return {
+        "paths": [path for path in paths if path not in own],
+        "own": own,
+        "visit": VISIT,
+        "signed_in": SIGNED_IN,
+    }
 
 
 def may(endpoint: str | None, method: str, *, enrolled: bool, signed_in: bool) -> bool:

@@ -4,11 +4,15 @@ from flask import Blueprint, Response, make_response, redirect, request
 
 from ..auth.browser import current_browser, set_browser
 from ..kiosk.enrolment import enrol as take_in
+from ..pages import KIOSK
+from ..permissions import ENROLLING_PERMISSIONS
+from ..reading import snapshot
 from ..refusal import Refusal
 from ..templating import page_html
 from .actor import clear_cookie, end_session
 from .kiosk_token import current_kiosk, set_token
 from .origin import require_same_origin
+from .pages import fresh
 
 kiosk = Blueprint("kiosk", __name__)
 
@@ -18,7 +22,8 @@ def show() -> Response:
     """The kiosk; for everybody else the same field for a code."""
     if current_kiosk().id is None:
         return _asking(200)
-    return make_response(page_html("kiosk/show.html", {"kiosk": current_kiosk()}))
+    with snapshot():
+        return fresh(KIOSK, {})
 
 
 @kiosk.post("/kiosk")
@@ -39,5 +44,7 @@ def enrol() -> Response:
 def _asking(status: int) -> Response:
     page = page_html("kiosk/enrol.html", {"status": status})
     response = make_response(page, status)
+    if current_kiosk().id is None:
+        response.headers["Permissions-Policy"] = ENROLLING_PERMISSIONS
     set_browser(response)
     return response

@@ -21,10 +21,11 @@ pages.before_request(note_use)
 
 def show(page: Page, values: dict[str, str]) -> Response:
     """Render a row of the table for the request's query string."""
-    return rendered(page, lambda: _fresh(page, values))
+    return rendered(page, lambda: fresh(page, values))
 
 
-def _fresh(page: Page, values: dict[str, str]) -> Response:
+def fresh(page: Page, values: dict[str, str]) -> Response:
+    """Render it from the database, in whatever snapshot the caller has begun."""
     query = asked()
     actor = str(current_actor().id or "")
     clock = wall_clock(now(), current_town()["time_zone"])

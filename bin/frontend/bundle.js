@@ -19,12 +19,14 @@ const SHARED = {
 };
 /** Names by which templates ask for an asset, where its file has a longer one. */
 const SHORT_NAMES = { "fira-sans-letters-400.woff2": "fira-sans.woff2" };
-/** Pictures for launcher and installing; letters of few names, whose font browsers cache once it was needed; help for old browsers, which is of use only with a network. */
-const NOT_PRECACHED = /\.(png|webp)$|-(accents|more)-|\/fallback-/;
+/** Pictures for launcher and installing; letters of few names, whose font browsers cache once it was needed; help for old browsers and the camera of a tablet that is put up, which are of use only with a network. */
+const NOT_PRECACHED = /\.(png|webp)$|-(accents|more)-|\/(fallback|camera)-/;
 
 const STYLES = ["static/css/style.scss", "static/css/atlas.scss"];
+/** What a tablet in public needs, and nobody else. */
+const TABLET = ["static/js/kiosk.js", "static/css/tablet.scss"];
 
-/** Bundle page.js, style.css and what they refer to; answers {assets, precache, later}. */
+/** Bundle page.js, style.css and what they refer to; answers {assets, precache, later, tablet}. */
 export async function bundleAssets(root, staged) {
   const pictures = ["icons", "screenshots"].map((name) => path.join(root, "static", name));
   const files = (await Promise.all(pictures.map(filesIn))).flat();
@@ -44,19 +46,46 @@ export async function bundleAssets(root, staged) {
     metafile: true,
   });
   const isLater = laterOf(metafile);
-  const named = Object.entries(metafile.outputs)
+  const named = namedOutputs(metafile);
+  const tablet = await bundleTablet(root, staged);
+  const kept = named.map(([, url]) => url).filter((url) => !NOT_PRECACHED.test(url));
+  return {
+    assets: Object.fromEntries([...named, ...tablet].sort(byName)),
+    precache: kept.filter((url) => !isLater(url)),
+    later: kept.filter(isLater),
+    tablet: tablet.map(([, url]) => url),
+  };
+}
+
+/** Apart from the rest: what it shared with page.js would be a file more for everybody. */
+async function bundleTablet(root, staged) {
+  const { metafile } = await build({
+    ...SHARED,
+    absWorkingDir: root,
+    entryPoints: TABLET,
+    entryNames: "[name]-[hash]",
+    outdir: staged,
+    publicPath: PUBLIC,
+    format: "esm",
+    plugins: [scss(root)],
+    metafile: true,
+  });
+  return namedOutputs(metafile);
+}
+
+/** Each file's name, by which templates ask for it, with its address. */
+function namedOutputs({ outputs }) {
+  return Object.entries(outputs)
     .map(([file, { entryPoint, inputs }]) => [
       // What several chunks share has no source of its own.
       assetName(entryPoint ?? (file.endsWith(".js") ? file : Object.keys(inputs)[0])),
       `${PUBLIC}/${path.basename(file)}`,
     ])
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  const kept = named.map(([, url]) => url).filter((url) => !NOT_PRECACHED.test(url));
-  return {
-    assets: Object.fromEntries(named),
-    precache: kept.filter((url) => !isLater(url)),
-    later: kept.filter(isLater),
-  };
+    .sort(byName);
+}
+
+function byName([a], [b]) {
+  return a < b ? -1 : 1;
 }
 
 /** Bundle the worker with the generated files of `staged`; answers its code. */
@@ -85,7 +114,7 @@ function assetName(source) {
 function scss(root) {
   const loadPaths = [path.join(root, "node_modules")];
   const compiled = new Map(
-    STYLES.map((name) => path.join(root, name)).map((file) => [
+    [...STYLES, TABLET[1]].map((name) => path.join(root, name)).map((file) => [
       file,
       sass.compile(file, { loadPaths, quietDeps: true }).css,
     ]),

@@ -16,8 +16,9 @@ export async function writeCatalogues(staged, folder) {
 
 /** Write the first templates for the worker's bundle, the others beside it; answers as above. */
 export async function writeTemplates(staged, folder, sources) {
-  const { pages } = await readTable(staged);
-  const { first, later } = parted(await readTemplates(sources), pages, isLatePage);
+  const { kiosk, pages } = await readTable(staged);
+  const rows = [...pages, kiosk.page];
+  const { first, later } = parted(await readTemplates(sources), rows, isLatePage);
   await writeFile(path.join(staged, "generated", "templates.json"), JSON.stringify(first));
   return Object.fromEntries([await writeHashed(staged, folder, "templates", later)]);
 }

@@ -3,8 +3,8 @@ import path from "node:path";
 
 const PAGE = "static/js/page.js";
 const LATER = new Set(["static/css/atlas.scss"]);
-/** Pages that few people read first, and maps, which need their script anyway. */
-const LATE_PAGES = /^(account|device|recovery|role)\/|^town\/(?!show)|\/map\.html$/;
+/** Pages that few people read first, tablets in public, and maps, which need their script anyway. */
+const LATE_PAGES = /^(account|device|recovery|role|screen)\/|^town\/(?!show)|\/map\.html$/;
 
 /** From esbuild's metafile a test for addresses: scripts that page.js does not import at once. */
 export function laterOf({ outputs }) {

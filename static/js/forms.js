@@ -5,6 +5,7 @@ import { add } from "../../service_worker/outbox.js";
 import { NoAnswer } from "../../service_worker/wire.js";
 import { announce } from "./announce.js";
 import { compose, isCommand, pageOf, resultsOf } from "./command.js";
+import { tellForm } from "./form_message.js";
 import { guest } from "./guest.js";
 import { askForBackgroundSync, isControlled, say } from "./link.js";
 import { askToKeep } from "./persistence.js";
@@ -131,19 +132,4 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
 function soon(promise) {
   const late = new Promise((resolve) => setTimeout(resolve, FIRST_PULL));
   return Promise.race([promise, late]).catch(() => {});
-}
-
-/** Show a message above the form's button; none where it is empty. Always false. */
-export function tellForm(form, text) {
-  let line = form.querySelector("[data-form-message]");
-  if (!line && text) {
-    line = document.createElement("p");
-    line.dataset.formMessage = "";
-    line.className = "kern-error";
-    line.role = "alert";
-    const button = form.querySelector("[type=submit]");
-    button.parentNode.insertBefore(line, button);
-  }
-  if (line) line.textContent = text;
-  return false;
 }

@@ -55,7 +55,8 @@ async function load() {
   return fresh.body.dataset.renderedBy ? fresh : null;
 }
 
-function replace(id, fresh) {
+/** Bring one element of the page to what it is in a fresh document. */
+export function replace(id, fresh) {
   const before = document.getElementById(id);
   const after = fresh.getElementById(id);
   if (before && after) Idiomorph.morph(before, after, { callbacks, restoreFocus: true });

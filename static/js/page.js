@@ -112,6 +112,9 @@ watchForUpdates();
 watchForInstalling();
 openWhatIsNamed();
 if (location.pathname === "/account") import("./invitation.js").then(awaitInvitation);
+if (document.querySelector("[data-camera]")) {
+  import("./camera/camera.js").then(({ offerCamera }) => offerCamera()).catch(console.warn);
+}
 keepUp(morph);
 on("hello", ({ adopted }) => handedOver(adopted));
 on("hello", outboxFile.show);

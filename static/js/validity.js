@@ -58,7 +58,7 @@ function mark(field, code) {
   message.hidden = !code;
   const text = message.querySelector("[data-error-text]") ?? message;
   const { min, max } = field;
-  const words = FIELD[code] ?? said(code) ?? FIELD.invalid;
+  const words = said(code) ?? FIELD[code] ?? FIELD.invalid;
   text.textContent = code ? words.replace("{min}", min).replace("{max}", max) : "";
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from chromium import launch_options
+from foyer import Foyer, MakeTablet, puts_up
 from handset import Handset, MakePhone
 from network import Network
 from playwright.sync_api import Browser, Playwright
@@ -81,3 +82,24 @@ def phone(make_phone: MakePhone) -> Handset:
 def other_phone(make_phone: MakePhone) -> Handset:
     """Somebody else's."""
     return make_phone()
+
+
+@pytest.fixture
+def make_tablet(browser: Browser, server: Server) -> Iterator[MakeTablet]:
+    """Makes tablets of the one kiosk in the foyer: `make_tablet()`, or with a context's options."""
+    tablets: list[Foyer] = []
+    puts_up(server)
+
+    def make(**options: Any) -> Foyer:
+        tablets.append(Foyer(browser, Network(server.port), **options))
+        return tablets[-1]
+
+    yield make
+    for tablet in tablets:
+        tablet.is_put_away()
+
+
+@pytest.fixture
+def foyer(make_tablet: MakeTablet) -> Foyer:
+    """The tablet in the foyer, 1280 by 800 pixels, switched on; nobody is there."""
+    return make_tablet().stands_there()

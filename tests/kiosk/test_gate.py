@@ -7,10 +7,12 @@ from cast import SAME_ORIGIN, SYNC, Cast
 from signed_in import signed_in
 from tablet import COOKIE, Tablet
 from uuid6 import uuid7
+from werkzeug.test import TestResponse
 
 from app.commands import COMMANDS
-from app.headers import KIOSK_PERMISSIONS, PAGE_HEADERS
+from app.headers import PAGE_HEADERS
 from app.kiosk.allowed import ENROLLED, OPEN, SIGNED_IN, VISIT, may
+from app.permissions import ENROLLING_PERMISSIONS, KIOSK_PERMISSIONS
 from app.rights import RIGHTS
 from app.views.actor import COOKIE as SESSION
 
@@ -22,6 +24,14 @@ NEVER = ("/account", "/admin", "/commands/", "/device", "/outbox", "/pair", "/pa
 
 def path_of(rule: str) -> str:
     return re.sub("<[^>]*>", lambda found: str(uuid7()) if "uuid" in found[0] else "x", rule)
+
+
+def permissions(answer: TestResponse) -> list[str]:
+    return answer.headers["Permissions-Policy"].split(", ")
+
+
+def names_in(policy: str) -> list[str]:
+    return sorted(re.sub("=.*", "", each) for each in policy.split(", "))
 
 
 @pytest.mark.only_on("sqlite")
@@ -71,14 +81,31 @@ def test_pages_it_does_not_know_are_refused_too(tablet: Tablet) -> None:
 def test_nobody_makes_a_passkey_there(cast: Cast, tablet: Tablet) -> None:
     answers = [tablet.client.get(path) for path in ("/kiosk", "/projects", "/account")]
     for answer in (*answers, cast.guest().get("/kiosk")):
-        granted = answer.headers["Permissions-Policy"].split(", ")
+        granted = permissions(answer)
         assert "publickey-credentials-create=()" in granted
         assert "publickey-credentials-get=()" in granted
-    names = [re.sub("=.*", "", each) for each in KIOSK_PERMISSIONS.split(", ")]
-    usual = [re.sub("=.*", "", e) for e in PAGE_HEADERS["Permissions-Policy"].split(", ")]
-    assert sorted(names) == sorted(usual)
-    elsewhere = cast.guest().get("/projects").headers["Permissions-Policy"]
-    assert elsewhere == PAGE_HEADERS["Permissions-Policy"]
+    usual = PAGE_HEADERS["Permissions-Policy"]
+    assert names_in(KIOSK_PERMISSIONS) == names_in(ENROLLING_PERMISSIONS) == names_in(usual)
+    assert cast.guest().get("/projects").headers["Permissions-Policy"] == usual
+
+
+@pytest.mark.only_on("sqlite")
+def test_the_camera_is_for_becoming_a_kiosk_alone(cast: Cast, tablet: Tablet) -> None:
+    stranger = cast.guest()
+    wrong = {"code": "0000-0000-0000"}
+    for answer in (
+        stranger.get("/kiosk"),
+        stranger.post("/kiosk", data=wrong, headers=SAME_ORIGIN),
+    ):
+        assert "camera=(self)" in permissions(answer)
+    for answer in (
+        tablet.client.get("/kiosk"),
+        tablet.client.post("/kiosk", data=wrong, headers=SAME_ORIGIN),
+        tablet.client.get("/projects"),
+        stranger.get("/projects"),
+        stranger.get("/kiosk/key"),
+    ):
+        assert "camera=()" in permissions(answer)
 
 
 def test_another_session_counts_nothing_on_it(cast: Cast, tablet: Tablet) -> None:

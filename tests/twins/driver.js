@@ -32,6 +32,10 @@ const QUESTIONS = {
   page: ({ url, replica, product }) => shown(replica, product, (pages, target) =>
     pages.show(match(target.pathname), target), url),
 
+  /** A page on a tablet in public, and its own document. */
+  tablet: ({ url, replica, product, visit }) => shown(replica, product, (pages, target) =>
+    pages.show(match(target.pathname) ?? { page: table.kiosk.page, values: {} }, target, visit), url),
+
   /** A page on a phone that several people have written on. */
   shared_phone: async ({ url, phone, product }) => rendered(
     await sharedPhone(phone, table.schema), product, (pages, target) =>

@@ -13,10 +13,11 @@ from app.assets import Assets
 from app.db import db
 from app.documents.kind import kind_and_id
 from app.documents.table import Document
-from app.models import Resident, Session
+from app.models import Kiosk, Resident, Session
 from app.reading import snapshot
 from app.templating import base_context
 from app.views.actor import COOKIE
+from app.views.kiosk_token import COOKIE as KIOSK_COOKIE
 from app.views.pages import asked
 from app.views.rendered import Shelf
 from app.words import words
@@ -43,7 +44,11 @@ class Stage:
             db.session.add(Resident(id=UUID(ME)))
             db.session.flush()
             token = Session.start(db.session.get_one(Resident, UUID(ME)))
-        self._clients = {name: app.test_client() for name in ("nobody", "me")}
+            kiosk = Kiosk(name="Tablet", place="Foyer")
+            db.session.add(kiosk)
+            tablets = kiosk.enrol()
+        self._clients = {name: app.test_client() for name in ("nobody", "me", "tablet")}
+        self._clients["tablet"].set_cookie(KIOSK_COOKIE, tablets, domain="localhost")
         self._clients["me"].set_cookie(COOKIE, token, domain="localhost")
 
     def holds(self, scopes: Scopes) -> None:
@@ -54,7 +59,14 @@ class Stage:
 
     def page(self, url: str, me: Body | None, language: str = "") -> str | None:
         """What Flask answers, None for 404; `me` says who asks."""
-        client = self._clients["me" if me else "nobody"]
+        return self._asked("me" if me else "nobody", url, language)
+
+    def tablet(self, url: str, language: str = "") -> str | None:
+        """The same for a tablet in public."""
+        return self._asked("tablet", url, language)
+
+    def _asked(self, who: str, url: str, language: str) -> str | None:
+        client = self._clients[who]
         client.set_cookie("language", language, domain="localhost")
         answer = client.get(url)
         assert answer.status_code in (200, 404), (url, answer.text)

@@ -12,8 +12,9 @@ from texts import texts
 from towns import ME, Body, Scopes, id_of, readers, towns
 from worker import Worker
 
+from app.kiosk import allowed
 from app.models import LANGUAGES, PHASES, STATES
-from app.pages import PAGES, Page
+from app.pages import KIOSK, PAGES, Page
 
 PRODUCT = {
     "assets": ASSETS,
@@ -100,6 +101,25 @@ def test_flask_and_worker_give_the_same_bytes(
         for url in addresses(page, data, scopes):
             answer = worker.ask("page", url=url, replica=held, product=PRODUCT)
             flask = stage.page(url, reader, language)
+            assert (flask is None) == (answer["html"] is None), url
+            if flask is not None:
+                found = differences(flask, answer["html"])
+                assert not found, "\n".join([url, *map(repr, found)])
+
+
+@settings(max_examples=20)
+@given(scopes=towns(), language=st.sampled_from(LANGUAGES), data=st.data())
+def test_a_tablet_shows_the_same_bytes(
+    stage: Stage, worker: Worker, scopes: Scopes, language: str, data: DataObject
+) -> None:
+    held = replica(scopes, None)
+    stage.holds(held["scopes"])
+    visit = {"actor": "", "name": "", "commands": [], "language": language}
+    open_to_it = allowed.export()["paths"]
+    for page in (KIOSK, *(page for page in PAGES if page.path in open_to_it)):
+        for url in [page.path] if page is KIOSK else addresses(page, data, scopes):
+            answer = worker.ask("tablet", url=url, replica=held, product=PRODUCT, visit=visit)
+            flask = stage.tablet(url, language)
             assert (flask is None) == (answer["html"] is None), url
             if flask is not None:
                 found = differences(flask, answer["html"])

@@ -15,8 +15,9 @@ from uuid6 import uuid7
 
 from app import create_app
 from app.db import now
-from app.headers import FILE_HEADERS, HSTS, KIOSK_PERMISSIONS, PAGE_HEADERS, PERSONAL
+from app.headers import FILE_HEADERS, HSTS, PAGE_HEADERS, PERSONAL
 from app.models.limits import LIMITS
+from app.permissions import KIOSK_PERMISSIONS
 
 pytestmark = pytest.mark.only_on("sqlite")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")

@@ -16,10 +16,12 @@ const request = (headers = {}, url = URL_) => ({
 });
 const morph = { "Kokommune-Morph": "1" };
 
-function navigation({ html = [null], fetch, card = false, partial = false, tiles = "", leaving = false }) {
+function navigation({ html = [null], fetch, card = false, partial = false, tiles = "", leaving = false, shell = null }) {
   const log = { touched: [], opened: 0, synced: 0 };
   const answer = createNavigation({
     match: createRouter(PAGES),
+    kiosk: { shell: async () => shell },
+    kioskHeaders: { "Permissions-Policy": "publickey-credentials-create=()" },
     pages: {
       show: async () => {
         const next = html.length > 1 ? html.shift() : html[0];

@@ -34,6 +34,11 @@ const TABLE = {
     { path: "/projects/<uuid:id>", template: "show.html", reads: { project: SCOPE } },
     { path: "/outbox", template: "outbox.html", reads: { outbox: { type: "Outbox" } } },
   ],
+  kiosk: {
+    permissions: "camera=()",
+    paths: ["/projects"],
+    page: { path: "/kiosk", template: "screen.html", reads: { projects: LIST } },
+  },
 };
 const TEMPLATES = {
   "list.html":

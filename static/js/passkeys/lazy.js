@@ -2,7 +2,7 @@
 
 import { NoAnswer } from "../../../service_worker/wire.js";
 import { compose } from "../command.js";
-import { tellForm } from "../forms.js";
+import { tellForm } from "../form_message.js";
 import { say } from "../link.js";
 import { said } from "../said.js";
 import { beforeCeremony, signedIn, signedOut, undisturbed } from "../signed_in.js";

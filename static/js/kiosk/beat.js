@@ -1,0 +1,39 @@
+/** How the tablet is, told to the server each minute; and what it learns of itself in return. */
+
+import { NotEnrolled } from "./post_box.js";
+
+/** `{beat}`; `post`, `get` as in wire.js; `state()` gives `{signed_in, remains}`. Raises NoAnswer, NotEnrolled. */
+export function createBeat({ store, post, get, build, storage, state, learned }) {
+  async function beat() {
+    const { status, body } = await post("/kiosk/heartbeat", await how());
+    if (status === 401 || status === 403) throw new NotEnrolled();
+    if (status !== 200) return;
+    const { name, place, shows } = body;
+    await store.note("kiosk", { name, place, shows });
+    learned(shows);
+    await learnKey();
+  }
+
+  async function how() {
+    const waiting = await store.all();
+    const { usage = 0, quota = 0 } = (await storage?.estimate?.()) ?? {};
+    return {
+      version: build,
+      waiting: waiting.length,
+      oldest: waiting[0]?.at ?? "",
+      used: Math.round(usage),
+      quota: Math.round(quota),
+      synced: (await store.fact("synced")) ?? "",
+      ...state(),
+    };
+  }
+
+  /** Keys change: whatever is sealed next is sealed with the newest. */
+  async function learnKey() {
+    const { status, body } = await get("/kiosk/key");
+    const { kiosk, kid, key } = body;
+    if (status === 200) await store.note("key", { kiosk, kid, key });
+  }
+
+  return { beat };
+}

@@ -1,0 +1,59 @@
+/** The tablet and the server: what waits goes out, and each minute it says how it is. */
+
+import { NoAnswer } from "../../../service_worker/wire.js";
+import { NotEnrolled } from "./post_box.js";
+
+const EACH = 60_000;
+const SOON = 5000;
+const LOCK = "kokommune-kiosk";
+
+/**
+ * `beat` as in beat.js, `postBox` as in post_box.js, `arrived(outcomes, as_of)` hears what became of
+ * envelopes, `closed()` that this is no kiosk any more.
+ *
+ * `begin()` goes on from now on; `send()` tries at once; `settled()` waits for what is under way.
+ */
+export function createContact({ beat, postBox, locks, arrived, closed }) {
+  let running = null;
+  let next = null;
+  let timer = 0;
+
+  function begin() {
+    setInterval(send, EACH);
+    addEventListener("online", send);
+    return send();
+  }
+
+  function send() {
+    if (!running) return start();
+    next ??= running.then(() => {
+      next = null;
+      return start();
+    });
+    return next;
+  }
+
+  function start() {
+    clearTimeout(timer);
+    running = locks.request(LOCK, attempt).finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  async function attempt() {
+    try {
+      const { outcomes, as_of } = await postBox.send();
+      if (outcomes.length) arrived(outcomes, as_of);
+      await beat();
+    } catch (error) {
+      if (error instanceof NotEnrolled) return closed();
+      if (!(error instanceof NoAnswer)) console.error(error);
+      timer = setTimeout(send, SOON + Math.random() * SOON);
+    }
+    return undefined;
+  }
+
+  const settled = async () => running;
+  return { begin, send, settled };
+}

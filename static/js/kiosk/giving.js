@@ -1,0 +1,94 @@
+/** What somebody gives at the tablet: sealed at once, or sent in their own name. */
+
+import { NoAnswer } from "../../../service_worker/wire.js";
+import { announce } from "../announce.js";
+import { compose, resultsOf } from "../command.js";
+import { tellForm } from "../form_message.js";
+import { said } from "../said.js";
+import { check, showErrors } from "../validity.js";
+import { commandOf } from "./allowed.js";
+import { seal } from "./seal.js";
+
+const DONE = new Set(["applied", "waitlisted"]);
+
+/**
+ * `person`, `store` as in their files; `post` as in wire.js, in the name of who is signed in;
+ * `pages` as in pages.js; `sent()` is called after something was put to be sent.
+ */
+export function createGiving({ person, store, post, pages, sent }) {
+  const { show, refresh, reveal } = pages;
+
+  let busy = false;
+
+  /** Handles a submit event of a form that carries a command. Two fingers send it once. */
+  async function submit(form, submitter) {
+    if (busy || !commandOf(form, person.signedIn()) || !check(form)) return;
+    busy = true;
+    try {
+      await give(form, compose(form, submitter));
+    } finally {
+      busy = false;
+    }
+  }
+
+  async function give(form, command) {
+    tellForm(form, "");
+    const kept = (person.signedIn() && (await push(form, command))) ?? (await sealUp(form, command));
+    if (!kept) return;
+    form.reset();
+    form.closest("details")?.removeAttribute("open");
+    const page = (form.dataset.result ?? "").replace("{id}", command.id);
+    if (page) await show(page);
+    else await refresh().then(() => reveal(resultsOf(command)));
+  }
+
+  /** In one's own name. Null where nothing is known of it: then it is sealed, under the same id. */
+  async function push(form, command) {
+    const { actor } = person.signedIn();
+    const written = person.wrote(command, actor);
+    try {
+      const { status, body } = await post("/sync/push", { commands: [pushed(written)] });
+      if (status !== 200) throw new NoAnswer(`status ${status}`);
+      const [result] = body.results;
+      const outcome = result.status === "duplicate" ? result.first : result.status;
+      if (outcome === "needs_login" || outcome === "retry") throw new NoAnswer(outcome);
+      if (!DONE.has(outcome)) return refuse(form, result);
+      const { version: reached = 0, scopes = [] } = result;
+      const code = outcome === "waitlisted" ? outcome : "";
+      person.note({ ...written, status: "acknowledged", code, reached, scopes });
+      announce({ ...written, status: "acknowledged", code });
+      return true;
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      return null;
+    }
+  }
+
+  function refuse(form, { fields }) {
+    if (showErrors(form, fields ?? {})) tellForm(form, said("own_refused"));
+    return false;
+  }
+
+  async function sealUp(form, command) {
+    const key = await store.fact("key");
+    if (!key) return tellForm(form, said("no_key"));
+    const visit = await person.visit();
+    const written = person.wrote(command, visit.actor);
+    try {
+      await store.put(await seal(key, visit.letter(written)), written.client_time);
+    } catch (error) {
+      console.warn(error);
+      return tellForm(form, said("not_kept"));
+    }
+    person.note(written);
+    document.getElementById("announcements").textContent = said("sealed");
+    sent();
+    return true;
+  }
+
+  return submit;
+}
+
+function pushed({ id, name, version, args, actor, client_time, depends_on }) {
+  return { id, seq: 1, name, version, args, actor, client_time, depends_on };
+}

@@ -1,0 +1,92 @@
+/** Who is at the tablet: a visit of its own, and for ten minutes perhaps somebody with an account. */
+
+import { createVisit } from "./visit.js";
+
+const HEADER = "Kokommune-Kiosk-Session";
+
+/**
+ * Lives in this document's memory alone and ends with it.
+ *
+ * `seen(language)` is what the worker needs for a page; `headers()` what a request needs;
+ * `visit()` the visit, made when it is first needed.
+ */
+export function createPerson({ now }) {
+  let visiting = null;
+  let visit = null;
+  let session = null;
+  const commands = [];
+
+  async function begin() {
+    visiting ??= createVisit();
+    visit = await visiting;
+    return visit;
+  }
+
+  function signIn({ token, actor, name, expires_in }) {
+    session = { token, actor, name, until: now() + expires_in * 1000 };
+  }
+
+  /** The session, as long as it lasts: a tablet without network ends it by itself. */
+  function signedIn() {
+    if (session && session.until <= now()) session = null;
+    return session;
+  }
+
+  /** With the session goes what was done in it. */
+  function signOut() {
+    session = null;
+    const own = commands.filter(({ actor }) => actor === visit?.actor);
+    commands.splice(0, commands.length, ...own);
+  }
+
+  function seen(language) {
+    const { actor = visit?.actor ?? "", name = "" } = signedIn() ?? {};
+    return { actor, name, commands, language };
+  }
+
+  function headers() {
+    const current = signedIn();
+    return current ? { [HEADER]: current.token } : {};
+  }
+
+  /** A command as folds read it, with what it was built on. */
+  function wrote(command, actor) {
+    const named = new Set(Object.values(command.args));
+    const depends_on = commands.filter(({ id }) => named.has(id)).map(({ id }) => id);
+    const blank = { status: "waiting", code: "", fields: {}, scopes: [], reached: 0 };
+    return { ...command, actor, depends_on, ...blank };
+  }
+
+  /** From now on this is seen as sent from here; the same command again takes its own place. */
+  function note(command) {
+    const at = commands.findIndex(({ id }) => id === command.id);
+    if (at < 0) commands.push(command);
+    else commands[at] = command;
+  }
+
+  /** What became of a command of this visit; others are of who was here before. */
+  function answered({ id, status }, reached) {
+    const at = commands.findIndex((command) => command.id === id && command.status === "waiting");
+    if (at < 0) return null;
+    if (status === "rejected") return commands.splice(at, 1)[0];
+    const code = status === "waitlisted" ? status : "";
+    commands[at] = { ...commands[at], status: "acknowledged", code, reached };
+    return commands[at];
+  }
+
+  const hasTicket = () => Boolean(visit);
+  return {
+    visit: begin,
+    ticket: () => visit?.ticket ?? "",
+    signIn,
+    signedIn,
+    signOut,
+    seen,
+    headers,
+    wrote,
+    note,
+    answered,
+    hasTicket,
+    isWaiting: () => commands.some(({ status }) => status === "waiting"),
+  };
+}

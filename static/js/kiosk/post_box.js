@@ -1,0 +1,59 @@
+/** Brings sealed envelopes to the server, in their order, each until the server has decided. */
+
+import { NoAnswer } from "../../../service_worker/wire.js";
+
+const MOST = 50;
+const MOST_BYTES = 240 * 1024;
+const DONE = new Set(["applied", "waitlisted", "duplicate", "rejected"]);
+const LATER = new Set(["retry", "blocked"]);
+
+/**
+ * `store` as in store.js, `post` as in wire.js. `send()` gives `{outcomes, as_of}`: what became of
+ * envelopes, `{id, status}`, and up to which version documents tell of it. Raises NoAnswer, and
+ * NotEnrolled where this tablet is no kiosk any more.
+ */
+export function createPostBox({ store, post }) {
+  async function send() {
+    const outcomes = [];
+    let as_of = 0;
+    const waiting = (await store.all()).filter(({ status }) => !status);
+    for (let rest = waiting; rest.length > 0; ) {
+      const some = fitting(rest);
+      rest = rest.slice(some.length);
+      const answer = await deliver(some);
+      as_of = answer.as_of;
+      outcomes.push(...answer.results);
+    }
+    return { outcomes, as_of };
+  }
+
+  async function deliver(records) {
+    const envelopes = records.map(({ envelope }) => envelope);
+    const { status, body } = await post("/kiosk/sealed", { envelopes });
+    if (status === 401 || status === 403) throw new NotEnrolled();
+    if (status !== 200) throw new NoAnswer(`status ${status}`);
+    const told = new Map(body.results.map(({ id, status: became }) => [id, became]));
+    const decided = records
+      .map(({ order, envelope: { id } }) => ({ order, status: told.get(id) ?? "retry" }))
+      .filter((each) => !LATER.has(each.status));
+    await store.settle(decided.map((each) => ({ ...each, keep: !DONE.has(each.status) })));
+    return body;
+  }
+
+  return { send };
+}
+
+/** This tablet's token is good for nothing any more. */
+export class NotEnrolled extends Error {}
+
+/** The first of them that fit into one request; always at least one. */
+function fitting(records) {
+  let room = MOST_BYTES;
+  const some = [];
+  for (const record of records.slice(0, MOST)) {
+    room -= JSON.stringify(record.envelope).length;
+    if (room < 0 && some.length > 0) break;
+    some.push(record);
+  }
+  return some;
+}

@@ -1,0 +1,254 @@
+/** What is on the tablet's screen: who touches it finds a visit, who leaves it leaves nothing. */
+
+import { replace } from "../morph.js";
+import { said } from "../said.js";
+import { check, forgive, takeOver } from "../validity.js";
+import { commandOf, isForAll } from "./allowed.js";
+import { KIOSK } from "./pages.js";
+import { showPageCode, showTicket } from "./ticket.js";
+
+const OF_THE_SHELL = ["attract", "frame-head", "frame-reach", "words"];
+const GOODBYE = 2000;
+const DIALOGS = "dialog[open]:not(#closed)";
+const byId = (id) => document.getElementById(id);
+
+/** Everything that a finger can do, by the `data-do` of what it touches. */
+export function createScreen(parts) {
+  const { person, pages, post, tongue, build, looks, attract, idle, pairing, giving } = parts;
+  const { wipe, resign } = parts;
+  let asOf = { ok: true, at: "" };
+  let isOver = false;
+  let wasSignedIn = false;
+  let isNewer = false;
+
+  const deeds = {
+    start: () => start(pages.home),
+    "open-slide": () => start(attract.open()),
+    pause: attract.pause,
+    low: looks.low,
+    smaller: looks.smaller,
+    larger: looks.larger,
+    back: pages.back,
+    stay: idle.stay,
+    "sign-in": pairing.begin,
+    "pair-again": pairing.begin,
+    "take-page": () => showPageCode(pages.path()),
+    ticket: () => showTicket(person.ticket(), person.isWaiting()),
+    print: () => globalThis.print(),
+    close: (button) => button.closest("dialog").close(),
+    finish,
+    "end-anyway": farewell,
+    end: () => end(),
+    enrol: () => resign().then(leave),
+  };
+
+  function begin() {
+    document.addEventListener("click", click);
+    document.addEventListener("submit", submit);
+    document.addEventListener("input", ({ target }) => forgive(target));
+    setInterval(tellWho, 1000);
+    looks.show();
+    tell(pages.home);
+    attract.begin();
+    // Until now nothing could be touched.
+    document.documentElement.dataset.ready = "";
+  }
+
+  async function start(path) {
+    attract.end();
+    byId("attract").hidden = true;
+    byId("frame").hidden = false;
+    announce(said("started"));
+    idle.watch();
+    await pages.show(path, { remember: false });
+  }
+
+  function finish() {
+    if (pages.hasUnsent()) byId("unsent").showModal();
+    else farewell();
+  }
+
+  /** Whoever has given something gets its ticket first. */
+  function farewell() {
+    for (const dialog of document.querySelectorAll(DIALOGS)) dialog.close();
+    if (person.hasTicket()) deeds.ticket();
+    else end();
+  }
+
+  function click(event) {
+    const { target } = event;
+    const button = target.closest("[data-do], [data-language], [data-contrast]:not(html), [data-digit]");
+    if (button) return press(button);
+    const link = target.closest("a[href]");
+    if (!link) return undefined;
+    event.preventDefault();
+    return pages.show(link.getAttribute("href"));
+  }
+
+  function press(button) {
+    const { dataset } = button;
+    if (dataset.do) return deeds[dataset.do](button);
+    if (dataset.language) return speak(dataset.language);
+    if (dataset.contrast) return looks.contrast(dataset.contrast);
+    return pairing.type(dataset.digit);
+  }
+
+  function submit(event) {
+    const form = event.target;
+    event.preventDefault();
+    if (commandOf(form, person.signedIn())) return giving(form, event.submitter);
+    if (form.method !== "get" || !check(form)) return undefined;
+    const query = new URLSearchParams(new FormData(form, event.submitter));
+    return pages.show(`${form.getAttribute("action") ?? pages.path()}?${query}`);
+  }
+
+  /** Everything in another language; what was typed stays. */
+  async function speak(language) {
+    tongue.choose(language);
+    document.documentElement.lang = language;
+    await refreshShell();
+    if (!byId("frame").hidden) await pages.refresh();
+  }
+
+  async function refreshShell() {
+    const fresh = await pages.shell();
+    if (!fresh || isOver) return;
+    const open = byId("attract").hidden ? null : document.querySelector(".slide:not([hidden])");
+    const shown = open?.dataset.open;
+    fresh.getElementById("attract").hidden = byId("attract").hidden;
+    for (const slide of fresh.querySelectorAll(".slide")) slide.hidden = slide.dataset.open !== shown;
+    for (const id of OF_THE_SHELL) replace(id, fresh);
+    for (const dialog of fresh.querySelectorAll("dialog")) retold(dialog);
+    looks.show();
+    attract.tell();
+    tell(pages.path());
+  }
+
+  /** A dialog that is open stays as it is. */
+  function retold(fresh) {
+    const before = byId(fresh.id);
+    if (!before.open) before.replaceChildren(...fresh.childNodes);
+  }
+
+  /** Say what is so about the page at `path`, and about whoever is here. */
+  function tell(path) {
+    if (isOver) return;
+    for (const form of document.forms) takeOver(form);
+    for (const link of document.querySelectorAll(".frame__place[href]")) {
+      const isHere = link.getAttribute("href") === path.split(/[?#]/)[0];
+      if (isHere) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    document.querySelector("[data-page-code]").hidden = !isForAll(path.split(/[?#]/)[0]);
+    document.querySelector("[data-has-ticket]").hidden = !person.hasTicket();
+    for (const place of document.querySelectorAll("[data-address]")) {
+      place.textContent = location.origin + place.dataset.address;
+    }
+    tellWho();
+    tellAge();
+  }
+
+  function tellWho() {
+    if (isOver) return;
+    const session = person.signedIn();
+    for (const each of document.querySelectorAll("[data-signed-in]")) each.hidden = !session;
+    for (const each of document.querySelectorAll("[data-signed-out]")) each.hidden = Boolean(session);
+    const minutes = session ? Math.ceil((session.until - Date.now()) / 60_000) : 0;
+    const words = said("who").replace("{name}", session?.name).replace("{minutes}", minutes);
+    byId("who").textContent = session ? words : "";
+    // Its own deadline is over, with or without a network: nothing of theirs stays on the screen.
+    if (wasSignedIn && !session) signedOut();
+    wasSignedIn = Boolean(session);
+  }
+
+  function signedOut() {
+    announce(said("signed_out"));
+    person.signOut();
+    pages.forget();
+    pages.show(pages.home, { remember: false });
+  }
+
+  async function signedIn(answer) {
+    person.signIn(answer);
+    announce(said("signed_in").replace("{name}", answer.name));
+    tellWho();
+    await pages.refresh();
+  }
+
+  function tellAge() {
+    const code = asOf.ok ? "as_of" : asOf.at ? "as_of_offline" : "as_of_never";
+    const time = asOf.at ? shown(new Date(asOf.at)) : "";
+    const words = asOf.ok && !asOf.at ? "" : said(code).replace("{time}", time);
+    for (const line of document.querySelectorAll("[data-as-of]")) line.textContent = words;
+  }
+
+  /** A day, where it was not today. */
+  function shown(time) {
+    const today = time.toDateString() === new Date().toDateString();
+    const parts = today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
+    return new Intl.DateTimeFormat(tongue.locale(), parts).format(time);
+  }
+
+  function synced(ok, at) {
+    asOf = { ok, at };
+    tellAge();
+    return refresh();
+  }
+
+  async function refresh() {
+    if (isOver) return;
+    if (!byId("frame").hidden) await pages.refresh();
+    else if (isNewer) leave();
+    else await refreshShell();
+  }
+
+  /** A worker of another build is there: while nobody is, its document takes over. */
+  function met(other) {
+    isNewer = other !== build;
+  }
+
+  function arrived(outcomes, as_of) {
+    const mine = outcomes.map((each) => person.answered(each, as_of)).filter(Boolean);
+    if (mine.length === 0) return;
+    const refused = outcomes.some(({ status }) => status === "rejected");
+    const address = `${location.origin}/ticket`;
+    announce(refused ? said("refused").replace("{address}", address) : said("sent"), refused);
+    pages.refresh();
+  }
+
+  /** Somebody who does not see the page has to hear it, and somebody who is refused to read it. */
+  function announce(text, isGrave = false) {
+    byId("announcements").textContent = text;
+    if (!isGrave) return;
+    const note = document.createElement("p");
+    note.className = "notice__reason";
+    note.role = "alert";
+    note.textContent = text;
+    byId("main").prepend(note);
+  }
+
+  /** The visit is over: the document goes with everything in it, and with it what it had kept. */
+  async function end() {
+    if (isOver) return;
+    isOver = true;
+    idle.stop();
+    const goodbye = person.signedIn() ? post("/session/end", {}).catch(() => {}) : null;
+    document.body.replaceChildren();
+    person.signOut();
+    await Promise.race([goodbye, new Promise((resolve) => setTimeout(resolve, GOODBYE))]);
+    await wipe().catch((error) => console.error(error));
+    leave();
+  }
+
+  function leave() {
+    location.replace(KIOSK);
+  }
+
+  function close() {
+    if (isOver) return;
+    for (const dialog of document.querySelectorAll(DIALOGS)) dialog.close();
+    if (!byId("closed").open) byId("closed").showModal();
+  }
+
+  return { begin, tell, signedIn, synced, refresh, met, arrived, end, close };
+}

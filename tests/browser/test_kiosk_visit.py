@@ -1,0 +1,156 @@
+"""Somebody touches the tablet in the foyer, gives something, and takes a ticket home."""
+
+import pytest
+from axe import findings
+from foyer import LINDENS, PORTRAIT, Foyer, MakeTablet
+from handset import Handset
+from playwright.sync_api import expect
+from server import Server
+
+TEXT = "Die Linden bleiben stehen, schreibt jemand ohne Konto."
+LINE = "Untertitel bei jedem Film"
+
+
+def sees_what_became(phone: Handset, ticket: str) -> None:
+    """At home, with the ticket's code."""
+    phone.opens("/ticket")
+    phone.page.get_by_label("Code auf dem Abholzettel").fill(ticket)
+    phone.page.get_by_role("button", name="Nachsehen").click()
+    phone.sees_title("Was wurde aus deinem Beitrag?")
+
+
+def test_a_comment_and_its_ticket(foyer: Foyer, phone: Handset) -> None:
+    foyer.somebody_comes().opens_the_lindens()
+    expect(foyer.page.get_by_role("button", name="Abholzettel")).to_be_hidden()
+    foyer.comments(TEXT)
+    expect(foyer.comment(TEXT)).to_have_count(1)
+    foyer.has_nothing_waiting().hears("angekommen")
+    expect(foyer.comment(TEXT)).to_be_focused()
+    foyer.presses("Abholzettel")
+    ticket = foyer.ticket
+    foyer.presses("Fertig, alles löschen")
+    foyer.is_at_rest()
+    sees_what_became(phone, ticket)
+    phone.sees(TEXT)
+    # Whoever comes next reads it like everybody else.
+    foyer.somebody_comes().opens_the_lindens().sees_confirmed(TEXT)
+    expect(foyer.comment(TEXT)).not_to_contain_text("(Du)")
+    expect(foyer.page.get_by_role("button", name="Abholzettel")).to_be_hidden()
+
+
+def test_without_a_network(foyer: Foyer, phone: Handset) -> None:
+    foyer.goes_offline().somebody_comes()
+    foyer.goes_to("Vorschläge").opens_part("Vorschlag schreiben")
+    foyer.page.get_by_label("Worum geht es?").fill("Ein Trinkbrunnen")
+    foyer.page.get_by_label("Dein Vorschlag").fill("Mitten auf dem Markt.")
+    foyer.presses("Vorschlag senden")
+    foyer.sees_title("Ein Trinkbrunnen").comments("Und ein Becher dazu.")
+    foyer.sees_waiting("Und ein Becher dazu.")
+    foyer.goes_to("Vorschläge").taps(LINE).presses("Unterstützen")
+    foyer.sees("Du unterstützt das")
+    expect(foyer.page.get_by_role("button", name="Unterstützen")).to_have_count(0)
+    foyer.presses("Fertig")
+    ticket = foyer.ticket
+    foyer.sees("Gerade ist kein Netz").presses("Fertig, alles löschen")
+    # The next one sees nothing of it.
+    foyer.is_at_rest().somebody_comes().goes_to("Vorschläge")
+    foyer.sees_title("Vorschläge").sees_not("Ein Trinkbrunnen")
+    foyer.comes_back().has_nothing_waiting()
+    sees_what_became(phone, ticket)
+    phone.sees("Ein Trinkbrunnen").sees("Und ein Becher dazu.").sees("Unterstützung")
+    phone.opens("/proposals").follows("Ein Trinkbrunnen")
+    phone.sees_confirmed("Und ein Becher dazu.")
+
+
+def test_nobody_is_there_any_more(make_tablet: MakeTablet) -> None:
+    foyer = make_tablet()
+    foyer.page.clock.install()
+    foyer.stands_there().somebody_comes().opens_the_lindens().writes(TEXT)
+    foyer.page.clock.run_for(75_000)
+    expect(foyer.dialog("idle")).to_contain_text("Sekunden wird alles gelöscht")
+    assert not findings(foyer.page)
+    foyer.presses("Ja, weiter")
+    assert foyer.written == TEXT
+    foyer.page.clock.run_for(69_000)
+    expect(foyer.dialog("idle")).to_have_count(0)
+    foyer.page.clock.run_for(25_000)
+    foyer.is_at_rest().somebody_comes().opens_the_lindens()
+    assert foyer.written == ""
+
+
+def test_what_was_typed_is_asked_for(foyer: Foyer) -> None:
+    foyer.somebody_comes().opens_the_lindens().writes(TEXT)
+    foyer.goes_to("Vorschläge").sees_title("Vorschläge").presses("Zurück")
+    foyer.sees_title(LINDENS)
+    assert foyer.written == TEXT
+    foyer.presses("Fertig")
+    foyer.sees("nicht gesendet").presses("Weiter schreiben")
+    foyer.sends()
+    expect(foyer.comment(TEXT)).to_have_count(1)
+    foyer.leaves()
+
+
+def test_nothing_leads_out(foyer: Foyer, server: Server) -> None:
+    foyer.somebody_comes().opens_the_lindens()
+    ways = "main a[target], main a[download], main a[href^='geo:'], main a[href^='http']"
+    expect(foyer.page.locator(ways)).to_have_count(0)
+    for forbidden in ("report", "follow", "start_project", "offer_shift"):
+        expect(foyer.page.locator(f"form[action='/commands/{forbidden}']")).to_have_count(0)
+    for path in ("/account", "/outbox", "/projects", "/admin", "/ticket", "/gibt-es-nicht"):
+        foyer.opens(path).is_at_rest()
+    foyer.somebody_comes().page.keyboard.press("Control+P")
+    foyer.page.locator("main h1").click(button="right")
+    foyer.page.go_back()
+    foyer.is_at_rest()
+
+
+def test_a_crash_in_the_middle(foyer: Foyer) -> None:
+    foyer.goes_offline().somebody_comes().opens_the_lindens().comments(TEXT).writes("halb fertig")
+    foyer.page.reload()
+    foyer.is_at_rest().somebody_comes().opens_the_lindens()
+    foyer.sees_no_comment(TEXT)
+    assert foyer.written == ""
+    foyer.comes_back().has_nothing_waiting()
+    foyer.sees_confirmed(TEXT)
+
+
+def test_how_it_looks_is_forgotten_with_the_visit(foyer: Foyer) -> None:
+    root = foyer.page.locator("html")
+    foyer.somebody_comes().presses("Schrift größer")
+    foyer.presses("Dunkel").presses("Nach unten").presses("English")
+    foyer.sees_title("Good to have you here")
+    for name, value in (("data-size", "125"), ("data-contrast", "dark"), ("lang", "en")):
+        expect(root).to_have_attribute(name, value)
+    foyer.presses("Done").is_at_rest()
+    for name in ("data-size", "data-contrast", "data-low"):
+        expect(root).not_to_have_attribute(name, "")
+    expect(root).to_have_attribute("lang", "de")
+    foyer.somebody_comes()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_it(make_tablet: MakeTablet, scheme: str) -> None:
+    foyer = make_tablet(viewport=PORTRAIT, color_scheme=scheme).stands_there()
+    assert not findings(foyer.page)
+    foyer.somebody_comes().opens_the_lindens()
+    for look in ("Schrift größer", "Kontrast", "Dunkel", "Nach unten"):
+        foyer.presses(look)
+        assert not findings(foyer.page), look
+    # A card is one link, however high its words are.
+    targets = "button, a:not(.card a), select, summary, textarea, input:not([type=hidden])"
+    for box in foyer.page.locator(targets).filter(visible=True).all():
+        size = box.bounding_box()
+        assert size
+        assert size["height"] >= 48, box.evaluate("(each) => each.outerHTML")
+
+
+def test_a_tablet_that_is_revoked(foyer: Foyer, server: Server) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(server.instance / "kokommune.db", timeout=20)
+    with connection:
+        connection.execute("UPDATE kiosk SET token_hash = NULL")
+    connection.close()
+    foyer.expects_trouble().somebody_comes().opens_the_lindens().comments(TEXT)
+    foyer.sees("macht gerade Pause").presses("Neu einrichten")
+    foyer.sees_title("Tablet einrichten")
