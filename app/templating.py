@@ -58,7 +58,6 @@ def base_context() -> dict[str, Any]:
         "recovered": _lately(people["me"]),
         "rendered_by": "flask",
         "partial": False,
-        "kiosk": current_kiosk().id is not None,
         "assets": current_app.extensions["assets"].urls,
         "build": current_app.extensions["assets"].build,
         "language": language,
@@ -91,7 +90,8 @@ def _people() -> dict[str, Any]:
             "me": own.get(f"me:{actor.id}", False),
             "mine": own,
             "signed_out": actor.session == "expired",
+            "kiosk": current_kiosk().id is not None,
         }
     except SQLAlchemyError:
         current_app.logger.exception("no town to show")
-        return {"town": NAMELESS, "me": False, "mine": {}, "signed_out": False}
+        return {"town": NAMELESS, "me": False, "mine": {}, "signed_out": False, "kiosk": False}

@@ -16,7 +16,7 @@ from . import (
     topics,
     town,
 )
-from .execute import Command, Outcome, execute
+from .execute import Command, Outcome, execute, happened_in_an_account
 from .registry import COMMANDS, Spec, command
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "comments",
     "execute",
     "follows",
+    "happened_in_an_account",
     "moderation",
     "passkeys",
     "projects",

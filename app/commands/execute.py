@@ -75,6 +75,15 @@ def execute(
     return _blocked(command) or _first_time(command, resident, write)
 
 
+def happened_in_an_account(command: Command) -> Outcome | None:
+    """The outcome of the same command where an account has sent it; None where none has."""
+    known = db.session.get(Receipt, command.id)
+    author = db.session.get(Resident, known.actor_id) if known else None
+    if known is None or author is None or author.guest or not _is_same(command, author, known):
+        return None
+    return _duplicate(known)
+
+
 def fingerprint(command: Command, key: bytes) -> bytes:
     """HMAC-SHA-256 over name, version and args, under the resident's own key."""
     content = json.dumps([command.name, command.version, command.args], sort_keys=True)
@@ -85,13 +94,18 @@ def _again(command: Command, resident: Resident, known: Receipt) -> Outcome:
     # Before it was taken along, the guest who wrote it sent it under their own name.
     authors = {resident.id, command.actor}
     author = db.session.get(Resident, known.actor_id) if known.actor_id in authors else None
-    if author is None or not hmac.compare_digest(
-        known.fingerprint, fingerprint(command, author.receipt_key)
-    ):
+    if author is None or not _is_same(command, author, known):
         return Outcome(command.id, "conflict", "id_in_use")
-    return Outcome(
-        command.id, "duplicate", known.code, known.fields, known.status, known.path, known
-    )
+    return _duplicate(known)
+
+
+def _is_same(command: Command, author: Resident, known: Receipt) -> bool:
+    """Whether a receipt of this author's is about a command of the same content."""
+    return hmac.compare_digest(known.fingerprint, fingerprint(command, author.receipt_key))
+
+
+def _duplicate(known: Receipt) -> Outcome:
+    return Outcome(known.id, "duplicate", known.code, known.fields, known.status, known.path, known)
 
 
 def _blocked(command: Command) -> Outcome | None:

@@ -62,8 +62,7 @@ ENROLLED: dict[str, Route] = {
     "kiosk_device.redeem": Route(POST, "The two digits from the phone."),
     "pages./mine": Route(GET, "What is one's own, for ten minutes.", signed_in=True),
     "sync.push_commands": Route(POST, "What one does here oneself.", signed_in=True),
-    "sync.sign_out": Route(POST, "Whoever goes, goes.", signed_in=True),
-    "leaving.leave": Route(POST, "Whoever goes, goes.", signed_in=True),
+    "sync.sign_out": Route(POST, "Whoever goes, goes, also when it is over by itself."),
 }
 
 VISIT = ("comment", "propose", "sign_up", "support")

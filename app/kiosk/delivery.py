@@ -11,7 +11,7 @@ from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
 from ..auth.keys import keyed_hashes
-from ..commands import Outcome, execute
+from ..commands import Outcome, execute, happened_in_an_account
 from ..db import db, now
 from ..models import Kiosk, Receipt, Resident, Support, Ticket
 from ..sync.push import together
@@ -73,6 +73,12 @@ def _carry_out(letters: Sequence[Letter], kiosk_id: UUID, write: Writing) -> lis
 def _one(letter: Letter, kiosk_id: UUID, write: Writing) -> Outcome:
     if letter.command.name not in VISIT:
         return Outcome(letter.id, "rejected", "not_allowed")
+    # Who was signed in there may have sent it themselves, and never heard that it arrived.
+    known = happened_in_an_account(letter.command)
+    return known or _from_visit(letter, kiosk_id, write)
+
+
+def _from_visit(letter: Letter, kiosk_id: UUID, write: Writing) -> Outcome:
     visit = _visit(letter.visit_id)
     may_begin = _may_begin(letter, kiosk_id)
     if visit is None:

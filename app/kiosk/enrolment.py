@@ -85,7 +85,7 @@ def enrol(text: str, browser: bytes) -> str:
         kiosk = Kiosk.opened_by(_hashes(code)) if len(code) == codes.DESK else None
         if kiosk is not None:
             Session.end_at(kiosk.id)
-            Heartbeat.note(kiosk.id, version="", waiting=0, oldest=None, synced=None)
+            Heartbeat.note(kiosk.id, version="", waiting=0, oldest=None, synced=None, remains=0)
             return kiosk.enrol()
         if code:
             guesses.note(KIND, browser)

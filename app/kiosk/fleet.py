@@ -35,6 +35,7 @@ def _row(kiosk: Kiosk, names: dict[UUID, str], beat: Heartbeat | None) -> Row:
         "revoked": iso(kiosk.revoked),
         "code_expires": iso(_open_until(kiosk)),
         "silent": bool(enrolled and beat and beat.is_silent),
+        "remains": beat.remains if enrolled and beat else 0,
         "beat": _said(beat) if beat else False,
     }
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, String, Uuid, func, select
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, String, Uuid, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Base, UtcDateTime, db, now
@@ -18,7 +18,8 @@ class Heartbeat(Base):
     """What a tablet last said of itself. Nothing of it is read by phones, so no clock ticks for it.
 
     `waiting` contributions lie on it, the `oldest` since then; `used` and `quota` are bytes of its
-    storage; `synced` is when it last got everything new.
+    storage; `synced` is when it last got everything new. `remains` is how many traces of a visit
+    were found when it last looked: there must be none.
     """
 
     __tablename__ = "heartbeat"
@@ -33,6 +34,7 @@ class Heartbeat(Base):
     used: Mapped[int] = mapped_column(BigInteger, default=0)
     quota: Mapped[int] = mapped_column(BigInteger, default=0)
     synced: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    remains: Mapped[int] = mapped_column(default=0, server_default="0")
 
     @classmethod
     def note(cls, kiosk_id: UUID, **said: object) -> None:
@@ -48,9 +50,17 @@ class Heartbeat(Base):
     @classmethod
     def silent(cls) -> int:
         """How many enrolled tablets have said nothing for too long."""
+        return cls._enrolled_where(cls.seen < now() - SILENCE)
+
+    @classmethod
+    def needing(cls) -> int:
+        """How many enrolled tablets need somebody: silent ones, and those where a visit is left."""
+        return cls._enrolled_where(or_(cls.seen < now() - SILENCE, cls.remains > 0))
+
+    @classmethod
+    def _enrolled_where(cls, condition: ColumnElement[bool]) -> int:
         query = select(func.count()).select_from(cls).join(Kiosk, Kiosk.id == cls.kiosk_id)
-        query = query.where(Kiosk.token_hash.is_not(None), cls.seen < now() - SILENCE)
-        return db.session.scalar(query) or 0
+        return db.session.scalar(query.where(Kiosk.token_hash.is_not(None), condition)) or 0
 
     @property
     def is_silent(self) -> bool:

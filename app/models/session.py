@@ -103,10 +103,10 @@ class Session(Base):
 
     @classmethod
     def end_at(cls, kiosk_id: UUID) -> None:
-        """Nobody is signed in at this kiosk any more."""
+        """Nobody is signed in at this kiosk any more; what ran out before has ended then."""
         here = select(cls).where(cls.kiosk_id == kiosk_id, cls.ended.is_(None))
         for session in db.session.scalars(here):
-            session.ended = now()
+            session.ended = min(now(), session.over)
 
     @classmethod
     def proved_lately(cls, resident_id: UUID) -> bool:

@@ -34,6 +34,8 @@ KIOSK_SCHEMAS: dict[str, Schema] = {
             "used": BYTES,
             "quota": BYTES,
             "synced": TIME,
+            "signed_in": {"type": "boolean"},
+            "remains": WHOLE,
         }
     ),
     "Tablet": thing(
@@ -46,6 +48,7 @@ KIOSK_SCHEMAS: dict[str, Schema] = {
         {
             "protocol": PROTOCOL_NUMBER,
             "results": several(thing({"id": texts(), "status": {"enum": [*STATUSES]}})),
+            "as_of": COUNT,
         }
     ),
     "Pairing": thing(
@@ -67,5 +70,13 @@ KIOSK_SCHEMAS: dict[str, Schema] = {
     "RedeemRequest": thing(
         {"protocol": PROTOCOL_NUMBER, "secret": SECRET, "digits": matching("[0-9]{2}")}
     ),
-    "Redeemed": thing({"protocol": PROTOCOL_NUMBER, "actor": UUID, "name": texts()}),
+    "Redeemed": thing(
+        {
+            "protocol": PROTOCOL_NUMBER,
+            "actor": UUID,
+            "name": texts(),
+            "token": SECRET,
+            "expires_in": COUNT,
+        }
+    ),
 }

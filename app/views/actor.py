@@ -11,7 +11,7 @@ from ..db import now
 from ..models import Resident, Session
 from ..writing import writing
 from .device import described
-from .kiosk_token import current_kiosk
+from .kiosk_token import carries_token, current_kiosk, session_at_kiosk
 
 COOKIE = "kokommune"
 SECURE_COOKIE = "__Host-kokommune"
@@ -38,14 +38,19 @@ NOBODY = Actor(None, "none")
 
 
 def current_actor() -> Actor:
-    """Look the session's cookie up, once a request."""
+    """Look the session up, once a request."""
     if "actor" not in g:
         g.actor = _actor(Session.of(session_token()))
     return g.actor
 
 
 def session_token() -> str:
-    """What the browser says it was given; empty where it was given nothing."""
+    """What the browser says it was given; empty where it was given nothing.
+
+    On what carries a kiosk's token, be it good or not, no cookie counts: see `SESSION_HEADER`.
+    """
+    if carries_token():
+        return session_at_kiosk()
     return request.cookies.get(_cookie_name(), "")
 
 
@@ -83,7 +88,12 @@ def end_session() -> None:
 
 
 def note_use() -> None:
-    """Before a request: write down once a day that the session is in use, and renew its cookie."""
+    """Before a request: write down once a day that the session is in use, and renew its cookie.
+
+    One at a kiosk has no cookie, and no second day.
+    """
+    if carries_token():
+        return
     active = current_actor().session == "active"
     session = Session.of(session_token()) if active else None
     if session is None or not session.is_to_be_seen(now()):
@@ -101,12 +111,12 @@ def note_use() -> None:
         after_this_request(lambda response: _with_cookie(response, token))
 
 
-def set_cookie(response: Response, token: str, seconds: int = DAYS * 24 * 3600) -> None:
+def set_cookie(response: Response, token: str) -> None:
     """Give the browser its session."""
     response.set_cookie(
         _cookie_name(),
         token,
-        max_age=seconds,
+        max_age=DAYS * 24 * 3600,
         httponly=True,
         samesite="Lax",
         secure=request.is_secure,

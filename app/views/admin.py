@@ -27,8 +27,8 @@ def overview(reader: Resident) -> str:
     """What this person can do here, and what waits for them."""
     places = {verb: may(reader, verb) for verb in PLACES}
     reports = len(waiting(reader)) if places["see_reports"] else 0
-    silent = Heartbeat.silent() if places["keep_kiosks"] else 0
-    return page_html("admin/show.html", {"places": places, "reports": reports, "silent": silent})
+    tablets = Heartbeat.needing() if places["keep_kiosks"] else 0
+    return page_html("admin/show.html", {"places": places, "reports": reports, "tablets": tablets})
 
 
 @admin.get("/admin/reports")

@@ -79,7 +79,7 @@ def revoke() -> Response:
 def _page(values: dict[str, Any] | None = None, errors: dict[str, str] | None = None) -> str:
     context = {
         "kiosks": kiosks.fleet(),
-        "silent": Heartbeat.silent(),
+        "needing": Heartbeat.needing(),
         "neighbourhoods": neighbourhoods(),
         "values": values or {},
         "errors": errors or {},
@@ -104,7 +104,7 @@ def _sheet(id: UUID, code: str) -> Response:
         "qr": image.svg_data_uri(scale=SCALE, border=QUIET_ZONE, dark="#000", light="#fff"),
     }
     row = kiosks.kiosk_row(id)
-    return make_response(page_html("admin/kiosk_code.html", {"kiosk": row, "sheet": sheet}))
+    return make_response(page_html("admin/kiosk_code.html", {"tablet": row, "sheet": sheet}))
 
 
 def _what() -> enrolment.What:

@@ -10,13 +10,14 @@ from flask import Blueprint, Response, abort, jsonify, request
 from ..kiosk import pairing
 from ..kiosk.delivery import deliver
 from ..kiosk.sealing import public_key
-from ..models import Heartbeat
+from ..models import Heartbeat, Session
 from ..models.heartbeat import LONGEST_VERSION
 from ..models.limits import LIMITS
 from ..models.pairing import LIFE
+from ..reading import clock
 from ..sync.envelope import MOST_COMMANDS, PROTOCOL, Broken, clean, decode
 from ..writing import writing
-from .actor import set_cookie, start_session
+from .actor import start_session
 from .errors import problem
 from .kiosk_token import current_kiosk, renew_token
 from .sync import broken, guard, mark
@@ -28,7 +29,7 @@ kiosk_device.register_error_handler(Broken, broken)
 TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 DIGITS = re.compile(r"[0-9]{2}")
-MOST_WAITING = 2**31 - 1
+MOST = 2**31 - 1
 MOST_BYTES = 2**53 - 1
 SESSION_SECONDS = int(LIMITS["kiosk"].idle.total_seconds())
 SECONDS_BETWEEN = 2
@@ -56,13 +57,17 @@ def heartbeat() -> Response:
     asked = _envelope()
     said = {
         "version": _text(asked.get("version"), LONGEST_VERSION),
-        "waiting": _whole(asked.get("waiting"), MOST_WAITING),
+        "waiting": _whole(asked.get("waiting"), MOST),
         "oldest": _time(asked.get("oldest")),
         "used": _whole(asked.get("used"), MOST_BYTES),
         "quota": _whole(asked.get("quota"), MOST_BYTES),
         "synced": _time(asked.get("synced")),
+        "remains": _whole(asked.get("remains"), MOST),
     }
+    signed_in = _yes_or_no(asked.get("signed_in"))
     with writing():
+        if not signed_in:
+            Session.end_at(_id())
         Heartbeat.note(_id(), **said)
     tablet = current_kiosk()
     response = _answer(name=tablet.name, place=tablet.place, shows=list(tablet.shows))
@@ -76,7 +81,8 @@ def sealed() -> Response:
     envelopes = _envelope().get("envelopes")
     if not isinstance(envelopes, list) or len(envelopes) > MOST_COMMANDS:
         raise Broken(f"envelopes is a list of at most {MOST_COMMANDS}")
-    return _answer(results=deliver(envelopes, _id()))
+    results = deliver(envelopes, _id())
+    return _answer(results=results, as_of=clock().version)
 
 
 @kiosk_device.post("/kiosk/pairing")
@@ -100,7 +106,10 @@ def pairing_state() -> Response:
 
 @kiosk_device.post("/kiosk/pairing/redeem")
 def redeem() -> Response:
-    """The two digits that the phone shows; the right ones begin a short, narrow session."""
+    """The two digits that the phone shows; the right ones begin a short, narrow session.
+
+    Its token is in this answer alone: a cookie would outlive the page and reach the disk.
+    """
     asked = _envelope()
     digits = asked.get("digits")
     if not isinstance(digits, str) or not DIGITS.fullmatch(digits):
@@ -108,14 +117,14 @@ def redeem() -> Response:
     with writing():
         tried = pairing.redeem(_id(), _secret(asked), digits)
         who = tried.resident
+        if who:
+            Session.end_at(_id())
         token = start_session(who, account=True, device=tried.device) if who else ""
         actor, name = (str(who.id), who.name) if who else ("", "")
     if not token:
         code = "wrong_digits" if tried.left else "over"
         return problem(422, code, fields={"left": str(tried.left)})
-    response = _answer(actor=actor, name=name)
-    set_cookie(response, token, SESSION_SECONDS)
-    return response
+    return _answer(actor=actor, name=name, token=token, expires_in=SESSION_SECONDS)
 
 
 def _answer(**values: Any) -> Response:
@@ -146,6 +155,12 @@ def _text(value: Any, longest: int) -> str:
 def _whole(value: Any, most: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
         raise Broken("a number is whole and not negative")
+    return value
+
+
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Broken("signed_in is true or false")
     return value
 
 

@@ -1,4 +1,4 @@
-"""Which kiosk's tablet a request comes from."""
+"""Which kiosk's tablet a request comes from, and who its script says is signed in there."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -8,6 +8,8 @@ from flask import Response, g, request
 from ..models import Kiosk
 
 COOKIE = "kokommune-kiosk"
+SESSION_HEADER = "Kokommune-Kiosk-Session"
+"""A tablet has a visitor's session in its page's memory alone: a cookie would outlive the page."""
 DAYS = 400
 
 
@@ -35,6 +37,11 @@ def current_kiosk() -> Tablet:
         found = Kiosk.of(request.cookies.get(_name(), ""))
         g.kiosk = Tablet(found.id, found.name, found.place, tuple(found.shows)) if found else NONE
     return g.kiosk
+
+
+def session_at_kiosk() -> str:
+    """The token of the session that an enrolled tablet's script holds; nobody else has one."""
+    return request.headers.get(SESSION_HEADER, "") if current_kiosk().id else ""
 
 
 def set_token(response: Response, token: str) -> None:

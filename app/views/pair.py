@@ -26,7 +26,7 @@ pair.before_request(note_use)
 @pair.get("/pair")
 def ask() -> Response:
     """A field for the code, for who has an account."""
-    return _for_owner(lambda _id: _page("kiosk/pair.html", refused=""), fresh=False)
+    return _for_owner(lambda _id: _page("kiosk/pair.html", refused="", typed=""), fresh=False)
 
 
 @pair.post("/pair/look")
@@ -81,7 +81,9 @@ def _for_owner(view: Callable[[UUID], Response], *, fresh: bool = True) -> Respo
         return _page("kiosk/pair_first.html", 403, needs="proof", then=then)
     except Refusal as refusal:
         status = 429 if refusal.code == "too_many_guesses" else 422
-        return _page("kiosk/pair.html", status, refused=refusal.code)
+        return _page(
+            "kiosk/pair.html", status, refused=refusal.code, typed=_code()[: codes.LONGEST]
+        )
 
 
 def _code() -> str:

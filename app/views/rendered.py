@@ -2,7 +2,7 @@
 
 What such a page says depends on the documents, the address, the languages and encodings that the
 browser takes, and where it speaks of what is over, on the minute. Whoever brings another cookie
-than the one of the language gets a page of their own each time.
+than the one of the language, or a session of a kiosk, gets a page of their own each time.
 
 Each process keeps what it has answered, complete with headers and compressed.
 """
@@ -18,6 +18,7 @@ from flask import Flask, Response, current_app, g, request
 from ..db import db, now
 from ..pages import Page
 from ..reading import CLOCK, clock, snapshot
+from .kiosk_token import SESSION_HEADER
 from .language import COOKIE
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -113,6 +114,8 @@ def _keep(response: Response) -> Response:
 def _key(page: Page) -> Key:
     """What the answer depends on besides documents; nothing where it is not to be kept."""
     if request.method != "GET" or not request.cookies.keys() <= {COOKIE}:
+        return ()
+    if SESSION_HEADER in request.headers:
         return ()
     key = (
         request.url,

@@ -112,11 +112,13 @@ def guest_session() -> Response:
 def sign_out() -> Response:
     """Nobody is signed in on this browser any more; where nobody was, the answer is the same.
 
-    With `everything` the browser is not known again either.
+    With `everything` the browser is not known again either. A kiosk's session has no cookie.
     """
     everything = _envelope().get("everything") is True
     end_session()
     response = jsonify({"protocol": 1})
+    if carries_token():
+        return response
     clear_cookie(response)
     if everything:
         clear_browser(response)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, request
 
+from ..auth import codes
 from ..auth.browser import current_browser, set_browser
 from ..db import db
 from ..kiosk import tickets
@@ -57,7 +58,8 @@ def claim() -> Response:
 
 
 def _page(code: str = "") -> Response:
-    context: dict[str, Any] = {"code": code, "account": _has_account()}
+    typed = request.form.get("code", "")[: codes.LONGEST]
+    context: dict[str, Any] = {"code": code, "typed": typed, "account": _has_account()}
     status = STATUS.get(code, 422) if code else 200
     response = make_response(page_html("kiosk/ticket.html", context), status)
     set_browser(response)

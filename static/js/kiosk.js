@@ -78,8 +78,8 @@ const screen = createScreen({
   idle: createIdle({ now, end: () => screen.end() }),
   pairing: createPairing({
     post,
-    // What a heartbeat says that began before is that nobody is signed in.
-    signedIn: (answer) => contact.settled().then(() => screen.signedIn(answer)),
+    alone: contact.alone,
+    signedIn: (answer) => screen.signedIn(answer),
   }),
   giving: createGiving({
     person,

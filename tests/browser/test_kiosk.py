@@ -65,7 +65,7 @@ def test_a_tablet_and_a_phone(make_phone: MakePhone, server: Server) -> None:
     expect(tablet.page.get_by_label("Code", exact=True)).to_have_value(code)
     assert "#" not in tablet.page.url
     tablet.page.get_by_role("button", name="Einrichten").click()
-    tablet.sees_title("Tablet im Foyer")
+    tablet.sees_title("Mach mit in deiner Stadt")
     policy = "document.featurePolicy.allowsFeature('publickey-credentials-create')"
     assert tablet.page.evaluate(policy) is False
 

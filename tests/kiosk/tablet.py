@@ -17,13 +17,24 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask.testing import FlaskClient
 from roles import appoints
+from sqlalchemy import select
 from uuid6 import uuid7
 
 from app.auth import codes
+from app.db import db
 
 CODE = re.compile(r'class="paper__code">([0-9A-Z-]+)<')
 COOKIE = "kokommune-kiosk"
+SESSION = "Kokommune-Kiosk-Session"
+NAVIGATES = {"Sec-Fetch-Mode": "navigate"}
 Json = dict[str, Any]
+
+
+def rows(model: Any) -> list[Any]:
+    """What is in the database now."""
+    db.session.rollback()
+    db.session.expire_all()
+    return list(db.session.scalars(select(model)))
 
 
 def b64(content: bytes) -> str:
@@ -61,22 +72,40 @@ class Visit:
 
 @dataclass
 class Tablet:
-    """A browser that stands somewhere in public."""
+    """A browser that stands somewhere in public; `session` is what its page's memory holds."""
 
     client: FlaskClient
     key: Json = field(default_factory=dict)
+    session: str = ""
 
     def enrols(self, code: str) -> Any:
         return self.client.post("/kiosk", data={"code": code}, headers=SAME_ORIGIN)
 
     def gets(self, path: str) -> Any:
-        return self.client.get(path, headers=SYNC)
+        return self.client.get(path, headers=self.headers)
 
     def posts(self, path: str, **body: Any) -> Any:
-        return self.client.post(path, json={"protocol": 1} | body, headers=SYNC)
+        return self.client.post(path, json={"protocol": 1} | body, headers=self.headers)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Those of its script."""
+        return SYNC | ({SESSION: self.session} if self.session else {})
+
+    def navigates(self, path: str) -> Any:
+        """Its browser goes there, without the script."""
+        return self.client.get(path, headers=NAVIGATES)
 
     def beats(self, **changes: Any) -> Any:
-        said = {"version": "abc", "waiting": 0, "oldest": "", "used": 1, "quota": 2, "synced": ""}
+        said: Json = {
+            "version": "abc",
+            "waiting": 0,
+            "oldest": "",
+            "used": 1,
+            "quota": 2,
+            "synced": "",
+        }
+        said |= {"signed_in": bool(self.session), "remains": 0}
         return self.posts("/kiosk/heartbeat", **(said | changes))
 
     def knows_the_key(self) -> Json:

@@ -72,6 +72,13 @@ def test_it_renews_the_token(tablet: Tablet) -> None:
         {"oldest": "gestern"},
         {"oldest": "2026-02-30T12:00:00Z"},
         {"synced": "2026-03-14T12:05:00+01:00"},
+        {"remains": -1},
+        {"remains": True},
+        {"remains": "0"},
+        {"remains": None},
+        {"signed_in": 0},
+        {"signed_in": "false"},
+        {"signed_in": None},
     ],
 )
 def test_what_is_no_heartbeat_changes_nothing(
@@ -89,13 +96,47 @@ def test_silence_is_told_after_a_quarter_of_an_hour(cast: Cast, tablet: Tablet) 
     minutes_pass(2)
     assert silent(cast) == 1
     assert "Bitte sieh nach" in cast.ayse.client.get("/admin/kiosks").text
-    assert "1 meldet sich nicht" in cast.ayse.client.get("/admin").text
+    assert "1 braucht dich" in cast.ayse.client.get("/admin").text
     tablet.beats()
     assert silent(cast) == 0
     minutes_pass(16)
     [kiosk] = db.session.scalars(select(Kiosk))
     acts(cast.ayse, "revoke", kiosk=str(kiosk.id))
     assert silent(cast) == 0
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("missing", ["remains", "signed_in"])
+def test_a_heartbeat_says_all(tablet: Tablet, missing: str) -> None:
+    said = {"version": "abc", "waiting": 0, "oldest": "", "used": 1, "quota": 2, "synced": ""}
+    said |= {"signed_in": False, "remains": 0}
+    del said[missing]
+    assert tablet.posts("/kiosk/heartbeat", **said).status_code == 400
+    assert heartbeat().version == ""
+
+
+def test_what_is_left_of_a_visit_needs_somebody(cast: Cast, tablet: Tablet) -> None:
+    assert tablet.beats(remains=3).status_code == 200
+    assert heartbeat().remains == 3
+    page = cast.ayse.client.get("/admin/kiosks").text
+    assert "1 Tablet braucht dich" in page
+    assert "3 Spuren" in page
+    assert "1 braucht dich" in cast.ayse.client.get("/admin").text
+    # Silent and remembering, it is still one.
+    minutes_pass(16)
+    assert "1 Tablet braucht dich" in cast.ayse.client.get("/admin/kiosks").text
+    assert tablet.beats().status_code == 200
+    assert "braucht dich" not in cast.ayse.client.get("/admin/kiosks").text
+    assert "Spuren" not in cast.ayse.client.get("/admin/kiosks").text
+
+
+def test_a_revoked_one_needs_nobody(cast: Cast, tablet: Tablet) -> None:
+    tablet.beats(remains=3)
+    [kiosk] = db.session.scalars(select(Kiosk))
+    acts(cast.ayse, "revoke", kiosk=str(kiosk.id))
+    page = cast.ayse.client.get("/admin/kiosks").text
+    assert "braucht dich" not in page
+    assert "Spuren" not in page
 
 
 def test_one_that_never_beat_is_silent_too(cast: Cast) -> None:

@@ -7,71 +7,23 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from cast import SAME_ORIGIN, SYNC, Cast, Person
-from flask.testing import FlaskClient
-from signed_in import changed, guest, signed_in
+from by_phone import answers, begins, other_than, says_yes, state, types
+from cast import SYNC, Cast, Person
+from signed_in import guest, signed_in
 from sqlalchemy import select
-from tablet import Json, Tablet, acts, code_for
+from tablet import COOKIE, SESSION, Tablet, acts, code_for, rows
 
 from app.auth import codes, guesses
 from app.db import db, now
-from app.kiosk.allowed import SIGNED_IN
 from app.kiosk.pairing import redeem
 from app.models import Comment, Event, Guess, Kiosk, Pairing, Session
-from app.models.limits import LIMITS
-from app.views.actor import COOKIE
 from app.writing import writing
-
-DIGITS = re.compile(r'class="paper__code">([0-9]{2})<')
-
-
-def rows(model: Any) -> list[Any]:
-    db.session.rollback()
-    db.session.expire_all()
-    return list(db.session.scalars(select(model)))
-
-
-def answers(client: FlaskClient, what: str, code: str, headers: Any = SAME_ORIGIN) -> Any:
-    return client.post(f"/pair/{what}", data={"code": code}, headers=headers)
-
-
-def begins(tablet: Tablet) -> Json:
-    answer = tablet.posts("/kiosk/pairing")
-    assert answer.status_code == 200, answer.text
-    body: Json = answer.json
-    return body
-
-
-def state(tablet: Tablet, begun: Json) -> str:
-    return str(tablet.posts("/kiosk/pairing/state", secret=begun["secret"]).json["state"])
-
-
-def types(tablet: Tablet, begun: Json, digits: str) -> Any:
-    return tablet.posts("/kiosk/pairing/redeem", secret=begun["secret"], digits=digits)
-
-
-def says_yes(person: Person, begun: Json) -> str:
-    answer = answers(person.client, "allow", begun["code"])
-    assert answer.status_code == 200, answer.text
-    found = DIGITS.search(answer.text)
-    assert found
-    return found[1]
-
-
-def other_than(digits: str) -> str:
-    return f"{(int(digits) + 1) % 100:02}"
 
 
 def minutes_pass(minutes: int) -> None:
     with writing():
         for row in db.session.scalars(select(Pairing)):
             row.expires -= timedelta(minutes=minutes)
-
-
-@pytest.fixture
-def bernd(cast: Cast) -> Person:
-    """With a phone in his hand that he has just unlocked with a passkey."""
-    return signed_in(cast, cast.bernd, verified=now())
 
 
 def test_a_phone_signs_somebody_in(cast: Cast, tablet: Tablet, bernd: Person) -> None:
@@ -84,11 +36,17 @@ def test_a_phone_signs_somebody_in(cast: Cast, tablet: Tablet, bernd: Person) ->
     digits = says_yes(bernd, begun)
     assert state(tablet, begun) == "allowed"
     answer = types(tablet, begun, digits)
-    assert "Max-Age=600;" in answer.headers["Set-Cookie"]
-    assert answer.json == {"protocol": 1, "actor": str(bernd.id), "name": "Bernd Kröger"}
-    assert "Bernd" in tablet.client.get("/").text
-    push = {"protocol": 1, "commands": [bernd.command("comment", on=str(cast.project), body="Da")]}
-    result = tablet.client.post("/sync/push", json=push, headers=SYNC).json["results"][0]
+    who = {"actor": str(bernd.id), "name": "Bernd Kröger"}
+    token = answer.json["token"]
+    assert answer.json == {"protocol": 1, **who, "token": token, "expires_in": 600}
+    assert len(token) == 43
+    # A cookie would outlive the page and reach the disk.
+    assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Cache-Control"] == "no-store"
+    tablet.session = token
+    assert "Bernd" in tablet.gets("/").text
+    command = bernd.command("comment", on=str(cast.project), body="Da")
+    [result] = tablet.posts("/sync/push", commands=[command]).json["results"]
     assert result["status"] == "applied"
     assert [row.author_id for row in rows(Comment)] == [bernd.id]
     assert "signed_in_at_kiosk" in [row.kind for row in rows(Event)]
@@ -125,7 +83,8 @@ def test_a_revoked_kiosk_starts_nothing_and_ends_what_it_had(
     begun = begins(tablet)
     digits = says_yes(bernd, begun)
     signed = begins(tablet)
-    types(tablet, signed, says_yes(bernd, signed))
+    tablet.session = types(tablet, signed, says_yes(bernd, signed)).json["token"]
+    assert tablet.gets("/mine").status_code == 200
     [kiosk] = rows(Kiosk)
     open_one = begins(tablet)
     acts(cast.ayse, "revoke", kiosk=str(kiosk.id))
@@ -133,7 +92,7 @@ def test_a_revoked_kiosk_starts_nothing_and_ends_what_it_had(
     assert types(tablet, begun, digits).status_code == 403
     assert answers(bernd.client, "allow", open_one["code"]).status_code == 422
     assert [row.ended is not None for row in rows(Session) if row.kiosk_id] == [True]
-    assert tablet.client.get("/mine").status_code == 403
+    assert tablet.gets("/mine").status_code == 403
 
 
 def test_it_is_good_once(tablet: Tablet, bernd: Person) -> None:
@@ -201,35 +160,27 @@ def test_another_kiosk_gets_nothing_of_it(cast: Cast, tablet: Tablet, bernd: Per
     digits = says_yes(bernd, begun)
     assert state(other, begun) == "over"
     assert types(other, begun, digits).json["code"] == "over"
-    answer = types(tablet, begun, digits)
-    # Nor does its session count anywhere else.
-    for client in (other.client, cast.guest()):
-        client.set_cookie(COOKIE, _session(answer), domain="localhost")
-        assert "Bernd" not in client.get("/").text
-
-
-def _session(answer: Any) -> str:
-    [given] = [c for c in answer.headers.getlist("Set-Cookie") if c.startswith(f"{COOKIE}=")]
-    return str(given.partition("=")[2].partition(";")[0])
+    assert types(tablet, begun, digits).status_code == 200
 
 
 def test_of_a_hundred_at_a_time_one_wins(cast: Cast, tablet: Tablet, bernd: Person) -> None:
     begun = begins(tablet)
-    digits = says_yes(bernd, begun)
-    [kiosk] = rows(Kiosk)
-    id: UUID = kiosk.id
+    body = {"protocol": 1, "secret": begun["secret"], "digits": says_yes(bernd, begun)}
+    token = tablet.client.get_cookie(COOKIE).value
     db.session.rollback()
 
-    def tries(_: int) -> bool:
-        with cast.app.app_context():
-            try:
-                with writing():
-                    return redeem(id, begun["secret"], digits).resident is not None
-            finally:
-                db.session.remove()
+    def tries(_: int) -> str:
+        client = cast.guest()
+        client.set_cookie(COOKIE, token, domain="localhost")
+        answer = client.post("/kiosk/pairing/redeem", json=body, headers=SYNC)
+        return str(answer.json.get("token") or answer.json["code"])
 
     with ThreadPoolExecutor(50) as pool:
-        assert sorted(pool.map(tries, range(100))) == [*[False] * 99, True]
+        told = list(pool.map(tries, range(100)))
+    assert told.count("over") == 99
+    [won] = set(told) - {"over"}
+    assert [row.resident_id for row in rows(Session) if row.kiosk_id] == [bernd.id]
+    assert tablet.client.get("/mine", headers={SESSION: won}).status_code == 200
     assert [row.kind for row in rows(Event)].count("signed_in_at_kiosk") == 1
 
 
@@ -287,73 +238,3 @@ def test_wrong_codes_are_counted_whatever_is_asked(tablet: Tablet, bernd: Person
         assert answers(bernd.client, what, begun["code"]).status_code == 429
     assert {row.kind for row in rows(Guess)} == {"pairing"}
     assert state(tablet, begun) == "waiting"
-
-
-@pytest.fixture
-def there(tablet: Tablet, bernd: Person) -> Tablet:
-    """Bernd is signed in at the tablet."""
-    begun = begins(tablet)
-    assert types(tablet, begun, says_yes(bernd, begun)).status_code == 200
-    return tablet
-
-
-def test_the_session_is_narrow(cast: Cast, there: Tablet, bernd: Person) -> None:
-    assert there.client.get("/mine").status_code == 200
-    for path in ("/account", "/admin", "/device", "/outbox", "/recovery", "/pair", "/ticket"):
-        assert there.client.get(path).status_code == 403
-    for path in ("/passkeys/options", "/passkeys/answer", "/account/codes", "/account/invitation"):
-        assert there.posts(path, purpose="verify").status_code == 403
-    refused = [
-        bernd.command("close_account", sure="Bernd Kröger"),
-        bernd.command("start_project", neighbourhood="town", title="x", body="y"),
-    ]
-    push = {"protocol": 1, "commands": refused}
-    answer = there.client.post("/sync/push", json=push, headers=SYNC)
-    told = {(each["status"], each["code"]) for each in answer.json["results"]}
-    assert told == {("rejected", "not_allowed")}
-    assert not {command["name"] for command in refused} & {*SIGNED_IN}
-
-
-def test_nothing_of_ones_own_is_pulled_there(there: Tablet, bernd: Person) -> None:
-    pull = {"protocol": 1, "schema": 5, "epoch": "", "have": {}, "want": [f"me:{bernd.id}"]}
-    answer = there.client.post("/sync/pull", json=pull, headers=SYNC).json
-    assert (answer["scopes"], answer["actor"]) == ({}, "")
-    push = {"protocol": 1, "commands": [], "pull": pull}
-    answer = there.client.post("/sync/push", json=push, headers=SYNC).json["pull"]
-    assert (answer["scopes"], answer["actor"]) == ({}, "")
-
-
-def test_it_ends_after_ten_minutes(there: Tablet) -> None:
-    assert LIMITS["kiosk"].absolute == timedelta(minutes=10)
-    with writing():
-        [session] = [s for s in db.session.scalars(select(Session)) if s.kiosk_id]
-        session.created -= timedelta(minutes=10)
-    assert there.client.get("/mine").status_code == 403
-    page = there.client.get("/").text
-    assert "Bernd" not in page
-    # Whoever comes next is not told that somebody was here.
-    there.client.delete_cookie(COOKIE, domain="localhost")
-    assert there.client.get("/").text == page
-
-
-def test_its_owner_sees_and_ends_it(there: Tablet, bernd: Person) -> None:
-    [session] = [row for row in rows(Session) if row.kiosk_id]
-    body = bernd.sees(f"me:{bernd.id}")[f"device:{session.id}"]
-    assert body["name"] == "Tablet im Foyer, Rathaus, Erdgeschoss"
-    assert bernd.does("sign_out_device", device=str(session.id))["status"] == "applied"
-    assert there.client.get("/mine").status_code == 403
-    assert f"device:{session.id}" not in bernd.sees(f"me:{bernd.id}")
-
-
-def test_whoever_goes_signs_out(there: Tablet) -> None:
-    assert there.posts("/session/end").status_code == 200
-    assert not [row for row in rows(Session) if row.kiosk_id]
-    assert there.client.get("/mine").status_code == 403
-    assert there.beats().status_code == 200
-
-
-def test_it_proves_nothing_elsewhere(there: Tablet, bernd: Person) -> None:
-    """A session at a kiosk is no proof by a passkey."""
-    changed(bernd, verified=now() - timedelta(hours=1))
-    db.session.rollback()
-    assert not Session.proved_lately(bernd.id)

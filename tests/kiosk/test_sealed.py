@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from signed_in import asks_to_be_guest, offered
 from sqlalchemy import func, select
-from tablet import Json, Tablet, Visit, acts, b64, code_for, enrolled
+from tablet import Json, Tablet, Visit, acts, b64, code_for, enrolled, rows
 from uuid6 import uuid7
 
 from app.commands import COMMANDS
@@ -23,12 +23,6 @@ from app.db import db, now
 from app.kiosk.allowed import VISIT
 from app.models import Comment, Kiosk, Proposal, Receipt, Resident, Session, SignUp, Support, Ticket
 from app.writing import writing
-
-
-def rows(model: Any) -> list[Any]:
-    db.session.rollback()
-    db.session.expire_all()
-    return list(db.session.scalars(select(model)))
 
 
 def nothing_happened() -> bool:

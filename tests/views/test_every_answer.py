@@ -17,7 +17,7 @@ from app import create_app
 from app.db import now
 from app.headers import FILE_HEADERS, HSTS, PAGE_HEADERS, PERSONAL
 from app.models.limits import LIMITS
-from app.permissions import KIOSK_PERMISSIONS
+from app.permissions import ENROLLING_PERMISSIONS, KIOSK_PERMISSIONS
 
 pytestmark = pytest.mark.only_on("sqlite")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -45,7 +45,9 @@ def protects(answer: Any, *, secure: bool = False) -> None:
     """
     is_news = answer.request.path.startswith("/sync/") and answer.mimetype == "application/json"
     kiosk = answer.request.path.partition("/")[2].partition("/")[0] == "kiosk"
-    less = {"Permissions-Policy": KIOSK_PERMISSIONS} if kiosk else {}
+    enrolling = answer.request.path == "/kiosk" and 'action="/kiosk"' in answer.text
+    policy = ENROLLING_PERMISSIONS if enrolling else KIOSK_PERMISSIONS
+    less = {"Permissions-Policy": policy} if kiosk else {}
     for name, value in ((FILE_HEADERS if is_news else PAGE_HEADERS) | less).items():
         if name != POLICY:
             assert answer.headers[name] == value, name

@@ -11,7 +11,7 @@ const LOCK = "kokommune-kiosk";
  * `beat` as in beat.js, `postBox` as in post_box.js, `arrived(outcomes, as_of)` hears what became of
  * envelopes, `closed()` that this is no kiosk any more.
  *
- * `begin()` goes on from now on; `send()` tries at once; `settled()` waits for what is under way.
+ * `begin()` goes on from now on; `send()` tries at once; `alone(work)` lets nothing go on beside it.
  */
 export function createContact({ beat, postBox, locks, arrived, closed }) {
   let running = null;
@@ -54,6 +54,8 @@ export function createContact({ beat, postBox, locks, arrived, closed }) {
     return undefined;
   }
 
-  const settled = async () => running;
-  return { begin, send, settled };
+  /** Other work, while nothing is said to the server. */
+  const alone = (work) => locks.request(LOCK, work);
+
+  return { begin, send, alone };
 }

@@ -99,8 +99,9 @@ export function createPages({ person, language, changed }) {
     main.scrollTop = 0;
   }
 
-  /** Where somebody was, and what they had typed there. */
+  /** Where somebody was, what they had typed there, and what was on its way to the screen. */
   function forget() {
+    turn += 1;
     before.length = 0;
     unsent.forget();
   }

@@ -8,8 +8,11 @@ const STEPS = ["asking", "waiting", "allowed", "over", "refused", "offline"];
 const AGAIN = new Set(["over", "refused", "offline"]);
 const DIGITS = 2;
 
-/** `post` as in wire.js; `signedIn(answer)` is called with what the server says of who it is. */
-export function createPairing({ post, signedIn }) {
+/**
+ * `post` as in wire.js; `alone(work)` keeps heartbeats away, of which one that began before says that
+ * nobody is signed in; `signedIn(answer)` is called with what the server says of who it is.
+ */
+export function createPairing({ post, alone, signedIn }) {
   const dialog = document.getElementById("pairing");
   let current = null;
   let timer = 0;
@@ -66,20 +69,21 @@ export function createPairing({ post, signedIn }) {
     if (digits.length < DIGITS) return;
     busy = true;
     try {
-      await redeem(current);
+      await alone(() => redeem(current));
     } finally {
       busy = false;
     }
   }
 
   async function redeem(asked) {
+    if (!asked) return;
     const { secret } = asked;
     const answer = await post("/kiosk/pairing/redeem", { secret, digits }).catch(() => null);
     digits = "";
     if (current !== asked) return;
     if (answer?.status === 200) {
       dialog.close();
-      await signedIn(answer.body);
+      signedIn(answer.body);
     } else if (answer?.body.code === "wrong_digits") {
       tell(said("wrong_digits").replace("{left}", answer.body.fields.left));
     } else step(answer ? "over" : "offline");

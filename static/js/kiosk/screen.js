@@ -235,6 +235,7 @@ export function createScreen(parts) {
     const goodbye = person.signedIn() ? post("/session/end", {}).catch(() => {}) : null;
     document.body.replaceChildren();
     person.signOut();
+    pages.forget();
     await Promise.race([goodbye, new Promise((resolve) => setTimeout(resolve, GOODBYE))]);
     await wipe().catch((error) => console.error(error));
     leave();

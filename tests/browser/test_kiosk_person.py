@@ -1,0 +1,107 @@
+"""Somebody signs in at the tablet by their own phone, for ten minutes."""
+
+import re
+
+from accounts import begins_an_account
+from authenticator import offers_nothing
+from axe import findings
+from foyer import Foyer, MakeTablet
+from handset import Handset, MakePhone
+from playwright.sync_api import expect
+from test_kiosk_visit import sees_what_became
+
+TEXT = "Unter meinem Namen, am Tablet geschrieben."
+LATER = "Ohne Netz geschrieben, von Ela."
+
+
+def has_an_account(make_phone: MakePhone, name: str = "Ela Stern") -> Handset:
+    phone = make_phone()
+    offers_nothing(phone.page)
+    phone.opens("/").is_ready()
+    begins_an_account(phone, name)
+    return phone
+
+
+def signs_in(foyer: Foyer, phone: Handset) -> None:
+    """The code from the tablet's screen, the digits from the phone's."""
+    foyer.presses("Anmelden")
+    code = foyer.page.locator("[data-pairing-code]")
+    expect(code).to_have_text(code_like())
+    phone.opens("/pair")
+    phone.page.get_by_label("Code am Tablet").fill(code.inner_text())
+    phone.page.get_by_role("button", name="Weiter").click()
+    phone.sees("Rathaus, Erdgeschoss")
+    phone.page.get_by_role("button", name="Erlauben").click()
+    digits = phone.page.locator(".paper__code").inner_text()
+    expect(foyer.dialog("pairing").locator(".keys")).to_be_visible()
+    assert not findings(foyer.page)
+    for digit in digits.strip():
+        foyer.dialog("pairing").get_by_role("button", name=digit, exact=True).click()
+    foyer.sees("Angemeldet als Ela Stern")
+
+
+def code_like() -> object:
+
+    return re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$")
+
+
+def test_in_ones_own_name(foyer: Foyer, make_phone: MakePhone) -> None:
+    phone = has_an_account(make_phone)
+    foyer.expects_trouble().somebody_comes()
+    signs_in(foyer, phone)
+    foyer.opens_the_lindens().comments(TEXT)
+    expect(foyer.comment(TEXT)).to_contain_text("Ela Stern")
+    foyer.goes_to("Vorschläge").taps("Untertitel bei jedem Film").presses("Unterstützen")
+    foyer.sees("Du unterstützt das")
+    foyer.goes_to("Meins").sees("Untertitel bei jedem Film")
+    cookies = {cookie["name"] for cookie in foyer.context.cookies()}
+    assert cookies == {"kokommune-kiosk"}
+    foyer.leaves()
+    foyer.somebody_comes().opens_the_lindens().sees_confirmed(TEXT)
+    expect(foyer.comment(TEXT)).not_to_contain_text("(Du)")
+    expect(foyer.page.locator(".frame__places").get_by_role("link", name="Meins")).to_be_hidden()
+    phone.opens("/account").is_looked_at_again().sees("an einem Tablet angemeldet")
+
+
+def test_the_network_goes_meanwhile(foyer: Foyer, make_phone: MakePhone) -> None:
+    """What cannot be sent in one's own name is sealed, and the ticket brings it home."""
+    phone = has_an_account(make_phone)
+    foyer.expects_trouble().somebody_comes()
+    signs_in(foyer, phone)
+    foyer.opens_the_lindens().goes_offline()
+    foyer.comments(LATER).hears("verschlossen")
+    expect(foyer.comment(LATER)).to_have_count(1)
+    foyer.presses("Fertig")
+    ticket = foyer.ticket
+    foyer.presses("Fertig, alles löschen")
+    foyer.is_at_rest().comes_back().has_nothing_waiting()
+    sees_what_became(phone, ticket)
+    phone.sees(LATER)
+    phone.page.get_by_role("button", name="In mein Konto mitnehmen").click()
+    phone.sees("Das ist jetzt deins")
+
+
+def test_ten_minutes_are_over(make_tablet: MakeTablet, make_phone: MakePhone) -> None:
+    phone = has_an_account(make_phone)
+    foyer = make_tablet()
+    foyer.page.clock.install()
+    foyer.stands_there().expects_trouble().somebody_comes()
+    signs_in(foyer, phone)
+    foyer.goes_to("Meins").sees_title("Meins").goes_offline()
+    for _ in range(10):
+        foyer.page.clock.run_for(60_500)
+        foyer.page.mouse.move(300, 300)
+        foyer.page.mouse.move(400, 400)
+    foyer.hears("abgemeldet").sees_title("Schön, dass du da bist")
+
+
+def test_refused_on_the_phone(foyer: Foyer, make_phone: MakePhone) -> None:
+    phone = has_an_account(make_phone)
+    foyer.somebody_comes().presses("Anmelden")
+    code = foyer.page.locator("[data-pairing-code]")
+    expect(code).to_have_text(code_like())
+    phone.opens("/pair")
+    phone.page.get_by_label("Code am Tablet").fill(code.inner_text())
+    phone.page.get_by_role("button", name="Weiter").click()
+    phone.page.get_by_role("button", name="Ablehnen").click()
+    foyer.sees("Auf dem Telefon wurde abgelehnt")
