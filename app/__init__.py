@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
+from flask.sessions import SessionInterface
 from flask_compress import Compress
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -14,6 +15,13 @@ from .db import db as database
 from .views import rendered
 
 
+class Sessionless(SessionInterface):
+    """Who is signed in stands in the table of sessions; Flask's own cookie is never used."""
+
+    def open_session(self, app: Flask, request: Request) -> None:
+        return None
+
+
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """Make the application; `overrides` replace settings of `config.settings()`."""
     app = Flask(
@@ -21,6 +29,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         template_folder=str(config.ROOT / "templates"),
         static_folder=None,
     )
+    app.session_interface = Sessionless()
     app.config.update(config.settings() | dict(overrides or {}))
     app.secret_key, *older = config.keys(app.config["INSTANCE"])
     app.config["SECRET_KEY_FALLBACKS"] = older

@@ -1,5 +1,7 @@
 """The database: one declarative base, two engines (SQLite, PostgreSQL), UTC times."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +13,10 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 WRITE = "kokommune_write"
+WAITED = "kokommune_waited"
+"""Options of a connection: its transaction writes, and has waited so many seconds for that."""
+ALONE = "kokommune_alone"
+"""Option of a connection: each statement is a transaction of its own, so none has to begin."""
 
 
 class Base(DeclarativeBase):
@@ -53,6 +59,16 @@ def iso(time: datetime | None) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S.") + f"{time.microsecond // 1000:03d}Z" if time else ""
 
 
+@contextmanager
+def alone() -> Iterator[Connection]:
+    """A connection for a single read: nothing is sent before it, and nothing after."""
+    with db.engine.connect() as connection:
+        postgresql = connection.dialect.name == "postgresql"
+        yield connection.execution_options(
+            **({"isolation_level": "AUTOCOMMIT"} if postgresql else {ALONE: True})
+        )
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     if not type(connection).__module__.startswith("sqlite3"):
@@ -67,6 +83,23 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        write = connection.get_execution_options().get(WRITE)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    options = connection.get_execution_options()
+    if connection.dialect.name != "sqlite" or options.get(ALONE):
+        return
+    with _less_patient(connection, options.get(WAITED, 0)):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITE) else "BEGIN")
+
+
+@contextmanager
+def _less_patient(connection: Connection, waited: float) -> Iterator[None]:
+    """SQLite waits so many seconds less for the lock."""
+    if waited < 1:
+        yield
+        return
+    cursor = connection.connection.cursor()
+    (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+    cursor.execute(f"PRAGMA busy_timeout={max(0, usual - round(waited * 1000))}")
+    try:
+        yield
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={usual}")

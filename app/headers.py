@@ -1,7 +1,7 @@
 """Headers of every answer, the worker's included."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -86,14 +86,19 @@ def register(app: Flask) -> None:
         if _is_kiosk():
             response.headers.setdefault("Permissions-Policy", KIOSK_PERMISSIONS)
         own = FILE_HEADERS if _is_fetched_often(response) else PAGE_HEADERS
-        for name, value in (own | (HSTS if request.is_secure else {})).items():
-            response.headers.setdefault(name, value)
+        _complete(response, own | HSTS if request.is_secure else own)
         if _is_personal(response):
             response.headers["Cache-Control"] = "no-store"
         response.headers.setdefault("Cache-Control", "no-cache")
         if response.mimetype == "text/html":
             response.vary.update(("Cookie", "Accept-Language"))
         return response
+
+
+def _complete(response: Response, headers: Mapping[str, str]) -> None:
+    there = {name.lower() for name, _ in response.headers}
+    missing = [(name, value) for name, value in headers.items() if name.lower() not in there]
+    response.headers.extend(missing)
 
 
 def _is_kiosk() -> bool:

@@ -1,34 +1,74 @@
-"""The one way to read several things that fit together."""
+"""The one way to read several things that fit together, and what nearly every request asks."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Select, bindparam, exists, select
 
-from .db import db
-from .models import Clock
+from .db import alone, db
+from .models import Clock, Known, Role, Session
 
 CLOCK = select(Clock.epoch, Clock.version)
 
 
+class Moment(NamedTuple):
+    """The clock: its epoch and version."""
+
+    epoch: str
+    version: int
+
+
+def _look() -> Select[Any]:
+    """The clock, and beside it the session of a token's hash, if there is one."""
+    own = {"has_role": exists().where(Role.resident_id == Session.resident_id)}
+    columns = [own.get(it.name, getattr(Session, it.name, None)) for it in fields(Known)]
+    opened = Session.token_hash == bindparam("token_hash")
+    return (
+        select(Clock.epoch, Clock.version, *columns).select_from(Clock).outerjoin(Session, opened)
+    )
+
+
+LOOK = _look()
+
+
 @contextmanager
-def snapshot() -> Iterator[None]:
-    """A read transaction in which every statement sees the same commit."""
+def snapshot() -> Iterator[Connection]:
+    """A read transaction in which every statement sees the same commit; gives its connection."""
     session = db.session()
     session.rollback()
     session.expire_all()
     postgresql = session.get_bind().dialect.name == "postgresql"
     options = {"isolation_level": "REPEATABLE READ"} if postgresql else {}
-    session.connection(execution_options=options)
     try:
-        yield
+        yield session.connection(execution_options=options)
     finally:
         session.rollback()
 
 
-def clock() -> Row[tuple[str, int]]:
+def clock() -> Moment:
     """Epoch and version, read by themselves: at less than half the price of a snapshot."""
     # What this request has read before gives its connection back first: a thread holds one.
-    db.session.rollback()
-    with db.engine.connect() as connection:
-        return connection.execute(CLOCK).one()
+    if db.session.registry.has():
+        db.session.rollback()
+    with alone() as connection:
+        return Moment(*connection.execute(CLOCK).one())
+
+
+def look(token: str) -> tuple[Moment, Known | None]:
+    """The clock, and the session that this token opens: all that many requests ask."""
+    hashed = {"token_hash": Session.hash_of(token)}
+    with _connection() as connection:
+        epoch, version, *known = connection.execute(LOOK, hashed).one()
+    return Moment(epoch, version), Known(*known) if known[0] else None
+
+
+@contextmanager
+def _connection() -> Iterator[Connection]:
+    """The one that this request holds, else one that goes back at once: a thread holds one."""
+    if db.session.registry.has() and db.session().in_transaction():
+        yield db.session.connection()
+    else:
+        with alone() as connection:
+            yield connection

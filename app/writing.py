@@ -2,20 +2,29 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import event, inspect, update
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
-from .db import WRITE, db
+from .db import WAITED, WRITE, db
 from .documents.table import fresh, rebuild
 from .models.clock import Clock
 from .models.mixins import Touched
 from .models.moderated import Moderated
 from .models.receipt import Receipt
+from .turn import in_turn
 
 _KEY = "kokommune_writing"
+
+
+class Due(NamedTuple):
+    """A receipt, and what it is to say: where the result stands, what its command touched."""
+
+    receipt: Receipt
+    path: str
+    touched: frozenset[Touched]
 
 
 class Writing:
@@ -33,7 +42,7 @@ class Writing:
         self.summed = 0
         self.version = 0
         self._recent: set[Touched] = set()
-        self._receipts: list[tuple[Receipt, frozenset[Touched]]] = []
+        self._receipts: list[Due] = []
 
     def note(self, touched: Iterable[Touched]) -> None:
         """Remember documents to build anew."""
@@ -45,13 +54,13 @@ class Writing:
         """What is touched from here on belongs to the next receipt."""
         self._recent = set()
 
-    def give_receipt(self, receipt: Receipt) -> None:
-        """Add a receipt for all that was touched since `begin_command`."""
-        self._receipts.append((receipt, frozenset(self._recent)))
+    def give_receipt(self, receipt: Receipt, path: str) -> None:
+        """Add a receipt for all that was touched since `begin_command`; `path` shows it."""
+        self._receipts.append(Due(receipt, path, frozenset(self._recent)))
 
     @property
-    def receipts(self) -> list[tuple[Receipt, frozenset[Touched]]]:
-        """The receipts with what their commands touched."""
+    def receipts(self) -> list[Due]:
+        """The receipts with what is written into them at the end, in one statement for all."""
         return self._receipts
 
 
@@ -74,11 +83,12 @@ def writing() -> Iterator[Writing]:
     session.expire_all()
     write = session.info[_KEY] = Writing()
     try:
-        session.connection(execution_options={WRITE: True})
-        yield write
-        session.flush()
-        _finish(session, write)
-        session.commit()
+        with in_turn() as waited:
+            session.connection(execution_options={WRITE: True, WAITED: waited})
+            yield write
+            session.flush()
+            _finish(session, write)
+            session.commit()
     except BaseException:
         session.rollback()
         raise
@@ -96,8 +106,8 @@ def _finish(session: Session, write: Writing) -> None:
     scopes = fresh(write.touched, write.version)
     if write.everything:
         write.mended, write.summed = rebuild(write.version)
-    for receipt, touched in write.receipts:
-        receipt.version = write.version
+    for receipt, path, touched in write.receipts:
+        receipt.version, receipt.path = write.version, path
         changed = {
             scope
             for key, only in touched

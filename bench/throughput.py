@@ -2,7 +2,7 @@
 
 from town import GARDEN
 
-from bench.lib.load import HELLO, Job, empty_pull, guests, load, page, push, right
+from bench.lib.load import HELLO, Job, empty_pull, guests, load, page, push, quiet_pull, right
 from bench.lib.report import Report, Settings, bench
 from bench.lib.serving import databases, folder, hello, served
 from bench.lib.towns import found_town
@@ -10,7 +10,8 @@ from bench.lib.towns import found_town
 CLIENTS = 8
 SECONDS = 2
 PEOPLE = 64
-SHARES = {"list": 0.35, "project": None, "empty pull": 0.5, "push": None}
+QUIET = "pull while others write elsewhere"
+SHARES = {"list": 0.35, "project": None, "empty pull": 0.5, QUIET: 0.5, "push": None}
 
 
 def measure(report: Report, settings: Settings) -> None:
@@ -26,12 +27,14 @@ def measure(report: Report, settings: Settings) -> None:
 
 def _jobs(port: int) -> dict[str, Job]:
     project = GARDEN.rpartition("/")[2]
-    # Each new guest moves the clock: whoever asks for news has heard of them.
+    # Each new guest and each comment moves the clock: whoever asks for news has heard of them.
     people = guests(port, PEOPLE)
+    quiet = quiet_pull(port, people[0], people[1], project)
     return {
         "list": page("/projects"),
         "project": page(GARDEN),
         "empty pull": empty_pull(port),
+        QUIET: quiet,
         "push": push(people, project, 1),
     }
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import runpy
 import socket
 import subprocess
 from pathlib import Path
@@ -157,3 +158,19 @@ def test_flask_says_that_an_address_is_no_database(tmp_path: Path) -> None:
     answer = run(ROOT / "bin" / "flask", "commands", DATABASE_URL="nonsense")
     assert answer.returncode == 1
     assert "DATABASE_URL is no address of a database" in answer.stderr
+
+
+@pytest.mark.parametrize(("processors", "processes"), [(1, 2), (3, 3), (64, 4)])
+def test_serve_has_a_process_for_each_processor_unless_told_how_many(
+    processors: int, processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def workers() -> int:
+        return int(runpy.run_path(str(ROOT / "bin" / "lib" / "gunicorn.py"))["workers"])
+
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(processors)))
+    monkeypatch.setenv("HOST", "127.0.0.1")
+    monkeypatch.setenv("PORT", "8000")
+    monkeypatch.delenv("WEB_CONCURRENCY", raising=False)
+    assert workers() == processes
+    monkeypatch.setenv("WEB_CONCURRENCY", "7")
+    assert workers() == 7

@@ -132,9 +132,8 @@ def _first_time(command: Command, resident: Resident, write: Writing) -> Outcome
     write.begin_command()
     outcome = _carry_out(command, resident)
     receipt.status, receipt.code, receipt.fields = outcome.status, outcome.code, outcome.fields
-    receipt.path = outcome.path
     outcome.receipt = receipt
-    write.give_receipt(receipt)
+    write.give_receipt(receipt, outcome.path)
     return outcome
 
 

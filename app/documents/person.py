@@ -78,9 +78,10 @@ def _places(authors: set[UUID], scopes: set[str], everywhere: bool) -> set[tuple
     ):
         query = select(author, on).where(author.in_(authors), on.is_not(None), *where).distinct()
         if not everywhere:
-            query = query.where(
-                on.in_([UUID(s[len(noun) + 1 :]) for s in scopes if s.startswith(f"{noun}:")])
-            )
+            places = [UUID(s[len(noun) + 1 :]) for s in scopes if s.startswith(f"{noun}:")]
+            if not places:
+                continue
+            query = query.where(on.in_(places))
         found |= {(who, key(noun, id)) for who, id in db.session.execute(query)}
     if everywhere or TOWN in scopes:
         found |= {(who, TOWN) for who in _with_roles(authors)}

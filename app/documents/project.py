@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ..db import db, iso
 from ..models import Comment, Project, Proposal, Shift
 from .hidden import emptied, shown, standing
 from .kind import PUBLIC, Body, Placed, key, kind
-from .query import count, ids_of, per, uuids
+from .query import Counted, count, count_and_last, ids_of, per, uuids
 from .text import folded, html, line, sort_key
 
 TOWN = "town"
@@ -40,24 +40,21 @@ def build(ids: Collection[str]) -> Iterator[Placed]:
 
 def _sums(projects: list[Project]) -> dict[UUID, Sums]:
     ids = [project.id for project in projects]
-    comments = per(Comment.project_id, count(), ids, Comment.deleted.is_(None), shown(Comment))
-    proposals = per(Proposal.project_id, count(), ids, shown(Proposal))
+    on = Comment.project_id
+    comments = count_and_last(on, ids, Comment.deleted.is_(None), shown(Comment))
+    proposals = count_and_last(Proposal.project_id, ids, shown(Proposal))
     shifts = per(Shift.project_id, count(), ids, Shift.cancelled == "")
-    commented = per(Comment.project_id, func.max(Comment.created), ids)
-    proposed = per(Proposal.project_id, func.max(Proposal.created), ids)
     return {
-        project.id: Sums(
-            comments.get(project.id, 0),
-            proposals.get(project.id, 0),
-            shifts.get(project.id, 0),
-            max(
-                project.created,
-                commented.get(project.id, project.created),
-                proposed.get(project.id, project.created),
-            ),
-        )
+        project.id: _sum(project, comments, proposals, shifts.get(project.id, 0))
         for project in projects
     }
+
+
+def _sum(project: Project, comments: Counted, proposals: Counted, shifts: int) -> Sums:
+    none = 0, project.created
+    said, commented = comments.get(project.id, none)
+    made, proposed = proposals.get(project.id, none)
+    return Sums(said, made, shifts, max(project.created, commented, proposed))
 
 
 def _common(project: Project, sums: Sums) -> Body:

@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ..db import db, iso
 from ..models import Comment, Project, Proposal, Support
 from .hidden import emptied, hidden_projects, shown, standing
 from .kind import PUBLIC, Body, Placed, key, kind
 from .project import TOWN
-from .query import count, ids_of, per, uuids
+from .query import count, count_and_last, ids_of, per, uuids
 from .text import folded, html, line, sort_key
 
 
@@ -45,23 +45,21 @@ def build(ids: Collection[str]) -> Iterator[Placed]:
 
 def _sums(proposals: list[Proposal]) -> dict[UUID, Sums]:
     ids = [proposal.id for proposal in proposals]
-    comments = per(Comment.proposal_id, count(), ids, Comment.deleted.is_(None), shown(Comment))
-    commented = per(Comment.proposal_id, func.max(Comment.created), ids)
+    on = Comment.proposal_id
+    comments = count_and_last(on, ids, Comment.deleted.is_(None), shown(Comment))
     supports = per(Support.proposal_id, count(), ids)
     became = dict(
         db.session.execute(
             select(Project.grew_from_id, Project.id).where(Project.grew_from_id.in_(ids))
         ).all()
     )
-    return {
-        proposal.id: Sums(
-            comments.get(proposal.id, 0),
-            max(proposal.created, commented.get(proposal.id, proposal.created)),
-            became.get(proposal.id),
-            supports.get(proposal.id, 0),
-        )
-        for proposal in proposals
-    }
+    sums = {}
+    for proposal in proposals:
+        said, last = comments.get(proposal.id, (0, proposal.created))
+        activity = max(proposal.created, last)
+        supported = supports.get(proposal.id, 0)
+        sums[proposal.id] = Sums(said, activity, became.get(proposal.id), supported)
+    return sums
 
 
 def _common(proposal: Proposal, sums: Sums) -> Body:

@@ -1,6 +1,7 @@
 """Small queries that builders share."""
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,9 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from ..db import db
+
+Counted = dict[UUID, tuple[int, datetime]]
+"""By owner: how many there are, and when the last was made."""
 
 
 def ids_of(model: Any) -> Callable[[], Iterable[str]]:
@@ -33,3 +37,13 @@ def per(
 
 def count() -> ColumnElement[int]:
     return func.count()
+
+
+def count_and_last(
+    column: InstrumentedAttribute[Any], ids: Collection[UUID], *counted: ColumnElement[bool]
+) -> Counted:
+    """For each owner how many of its rows are `counted`, and when the last of all was made."""
+    made = column.class_.created
+    query = select(column, count().filter(*counted), func.max(made)).where(column.in_(ids))
+    rows = db.session.execute(query.group_by(column))
+    return {owner: (number, last) for owner, number, last in rows}

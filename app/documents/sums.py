@@ -5,7 +5,7 @@ differs. Kept by difference, under the clock's lock, where documents are written
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import BigInteger, String, select
@@ -32,12 +32,6 @@ class ScopeSummary(Base):
     scope: Mapped[str] = mapped_column(String(80), primary_key=True)
     count: Mapped[int] = mapped_column(BigInteger)
     checksum: Mapped[int] = mapped_column(BigInteger)
-
-
-def totals(scopes: Collection[str]) -> dict[str, Total]:
-    """What these scopes amount to."""
-    rows = db.session.execute(_all().where(ScopeSummary.scope.in_(scopes)))
-    return dict.fromkeys(scopes, (0, 0)) | _by_scope(rows)
 
 
 def add(left: Iterable[Standing], came: Iterable[Standing]) -> None:

@@ -12,6 +12,7 @@ from .guess import Guess
 from .heartbeat import Heartbeat
 from .invitation import Invitation
 from .kiosk import Kiosk
+from .lasting import Known
 from .neighbourhood import Neighbourhood
 from .pairing import Pairing
 from .point import Point
@@ -51,6 +52,7 @@ __all__ = [
     "Heartbeat",
     "Invitation",
     "Kiosk",
+    "Known",
     "Neighbourhood",
     "Pairing",
     "Point",

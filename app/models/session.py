@@ -13,7 +13,8 @@ from uuid6 import uuid7
 from ..db import Base, UtcDateTime, db, now
 from ..refusal import Refusal
 from .event import Event
-from .limits import KEPT, LIMITS, SEEN_EVERY
+from .lasting import Lasting
+from .limits import KEPT
 from .mixins import Touched, read_by_documents
 from .resident import Resident
 from .role import Role
@@ -23,7 +24,7 @@ FRESH_MINUTES = 15
 """How long a passkey's proof allows what needs one."""
 
 
-class Session(Base):
+class Session(Lasting, Base):
     """A browser's session. The cookie holds a token; the table holds only its SHA-256.
 
     `id` is what the list of devices calls it. `account`: it was begun with a passkey or a
@@ -72,7 +73,7 @@ class Session(Base):
             cls._clear(resident.id)
         token = secrets.token_urlsafe(32)
         session = cls(
-            token_hash=cls._hash(token),
+            token_hash=cls.hash_of(token),
             resident=resident,
             account=account,
             verified=verified,
@@ -86,7 +87,7 @@ class Session(Base):
     def prove(self) -> str:
         """Its owner has shown a passkey once more: the session goes on with a new token."""
         token = secrets.token_urlsafe(32)
-        self.token_hash, self.account, self.verified = self._hash(token), True, now()
+        self.token_hash, self.account, self.verified = self.hash_of(token), True, now()
         return token
 
     @classmethod
@@ -119,8 +120,13 @@ class Session(Base):
 
     @classmethod
     def of(cls, token: str) -> "Session | None":
-        """The session that this token opens, if any."""
-        return db.session.get(cls, cls._hash(token)) if token else None
+        """The session that this token opens, if any, to be changed."""
+        return db.session.get(cls, cls.hash_of(token)) if token else None
+
+    @staticmethod
+    def hash_of(token: str) -> bytes:
+        """What the table knows of a token."""
+        return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
     @classmethod
     def end(cls, token: str) -> None:
@@ -143,37 +149,14 @@ class Session(Base):
             raise Refusal("not_found", "device")
         return session
 
-    @property
-    def over(self) -> datetime:
-        """When it ends, or has ended."""
-        limit = LIMITS[self._kind()]
-        ends = [self.seen + limit.idle, self.ended]
-        if limit.absolute:
-            ends.append(self.created + limit.absolute)
-        return min(end for end in ends if end)
-
-    def state(self, at: datetime) -> str:
-        """`active`, `expired`, or `none`: into a guest's or a kiosk's session is no way back."""
-        if at < self.over:
-            return "active"
-        return "expired" if self.account and not self.kiosk_id else "none"
-
-    def is_to_be_seen(self, at: datetime) -> bool:
-        """Whether `seen` is to be written again."""
-        return at >= self.seen + SEEN_EVERY
-
     def sign_out(self) -> None:
         """End it from another device; that browser is told when it asks."""
         if not self.ended:
             self.ended = now()
             Event.log(self.resident_id, "device_signed_out", self.device)
 
-    def _kind(self) -> str:
-        if not self.account:
-            return "guest"
-        if self.kiosk_id:
-            return "kiosk"
-        return "role" if Role.of(self.resident_id) else "account"
+    def _has_role(self) -> bool:
+        return bool(Role.of(self.resident_id))
 
     @classmethod
     def _clear(cls, resident_id: UUID) -> None:
@@ -184,7 +167,3 @@ class Session(Base):
                 db.session.delete(session)
             elif over < now():
                 session.ended = over
-
-    @staticmethod
-    def _hash(token: str) -> bytes:
-        return hashlib.sha256(token.encode("utf-8", "replace")).digest()

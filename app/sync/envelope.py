@@ -164,6 +164,6 @@ def _matches(pattern: re.Pattern[str], value: Any) -> bool:
 def _cursor(value: Any) -> tuple[int, str]:
     try:
         version, _, key = _text(value, "cursor", 120).partition(" ")
-        return min(int(version, 10), 2**62), key
+        return max(0, min(int(version, 10), 2**62)), key
     except ValueError as error:
         raise Broken("a cursor is malformed") from error

@@ -8,7 +8,8 @@ from flask import Response, after_this_request, current_app, g, request
 from sqlalchemy.exc import DBAPIError
 
 from ..db import now
-from ..models import Resident, Session
+from ..models import Known, Resident, Session
+from ..reading import Moment, clock, look
 from ..writing import writing
 from .device import described
 from .kiosk_token import carries_token, current_kiosk, session_at_kiosk
@@ -25,13 +26,14 @@ class Actor:
 
     `account`: it was begun with a passkey or a recovery, at last `verified` then. An expired
     session belongs to nobody. One of a kiosk counts on that kiosk's tablet alone, and any other
-    on none.
+    on none. `unseen`: that it is in use is to be written down.
     """
 
     id: UUID | None
     session: str
     account: bool = False
     verified: datetime | None = None
+    unseen: bool = False
 
 
 NOBODY = Actor(None, "none")
@@ -40,8 +42,17 @@ NOBODY = Actor(None, "none")
 def current_actor() -> Actor:
     """Look the session up, once a request."""
     if "actor" not in g:
-        g.actor = _actor(Session.of(session_token()))
+        token = session_token()
+        g.moment, known = look(token) if token else (None, None)
+        g.actor = _actor(known)
     return g.actor
+
+
+def current_moment() -> Moment:
+    """The clock as it was when this request began."""
+    current_actor()
+    g.moment = g.get("moment") or clock()
+    return g.moment
 
 
 def session_token() -> str:
@@ -92,11 +103,7 @@ def note_use() -> None:
 
     One at a kiosk has no cookie, and no second day.
     """
-    if carries_token():
-        return
-    active = current_actor().session == "active"
-    session = Session.of(session_token()) if active else None
-    if session is None or not session.is_to_be_seen(now()):
+    if carries_token() or not current_actor().unseen:
         return
     try:
         with writing():
@@ -129,13 +136,15 @@ def clear_cookie(response: Response) -> None:
     response.headers["Clear-Site-Data"] = '"cache"'
 
 
-def _actor(session: Session | None) -> Actor:
+def _actor(session: Known | None) -> Actor:
     if session is None or session.kiosk_id != current_kiosk().id:
         return NOBODY
-    state = session.state(now())
+    time = now()
+    state = session.state(time)
     if state != "active":
         return Actor(None, state)
-    return Actor(session.resident_id, state, session.account, session.verified)
+    unseen = session.is_to_be_seen(time)
+    return Actor(session.resident_id, state, session.account, session.verified, unseen)
 
 
 def _cookie_name() -> str:

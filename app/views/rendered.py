@@ -15,17 +15,16 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 
-from ..db import db, now
+from ..db import now
 from ..pages import Page
-from ..reading import CLOCK, clock, snapshot
+from ..reading import CLOCK, Moment, snapshot
+from .actor import current_moment
 from .kiosk_token import SESSION_HEADER
 from .language import COOKIE
 
 MOST_BYTES = 16 * 1024 * 1024
 MOST_BYTES_OF_KEY = 1024
 
-Moment = tuple[str, int]
-"""The epoch, and the clock's version."""
 Key = tuple[str, ...]
 
 
@@ -43,7 +42,7 @@ class Shelf:
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most = most
         self._bytes = 0
-        self._moment: Moment = ("", 0)
+        self._moment = Moment("", 0)
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = Lock()
 
@@ -90,14 +89,12 @@ def rendered(page: Page, make: Callable[[], Response]) -> Response:
     g.rendered = None
     key = _key(page)
     if key:
-        epoch, version = clock()
-        kept = _shelf().get((epoch, version), key)
+        kept = _shelf().get(current_moment(), key)
         if kept:
             return Response(kept.body, headers=kept.headers)
-    with snapshot():
+    with snapshot() as connection:
         if key:
-            epoch, version = db.session.execute(CLOCK).one()
-            g.rendered = ((epoch, version), key)
+            g.rendered = (Moment(*connection.execute(CLOCK).one()), key)
         return make()
 
 

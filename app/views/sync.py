@@ -11,6 +11,7 @@ from ..headers import POLICY_OF_DATA
 from ..kiosk.allowed import SIGNED_IN
 from ..models import Difference, Resident
 from ..models.resident import SECRET_BYTES
+from ..reading import Moment, clock
 from ..sync.envelope import Broken, Pull, decode, pull_of, push_of
 from ..sync.pull import has_forgotten, pull
 from ..sync.push import postpone, push
@@ -21,6 +22,7 @@ from .actor import (
     Actor,
     clear_cookie,
     current_actor,
+    current_moment,
     end_session,
     note_use,
     set_cookie,
@@ -68,7 +70,7 @@ def broken(error: Broken) -> Response:
 
 @sync.post("/sync/pull")
 def pull_documents() -> Response:
-    return jsonify(_pulled(pull_of(_envelope()), _reader()))
+    return jsonify(_pulled(pull_of(_envelope()), _reader(), current_moment()))
 
 
 @sync.post("/sync/push")
@@ -76,12 +78,12 @@ def push_commands() -> Response:
     actor = current_actor()
     request_ = push_of(_envelope())
     only = SIGNED_IN if carries_token() else None
-    if request_.pull and has_forgotten(request_.pull):
+    if request_.pull and has_forgotten(request_.pull, current_moment()):
         answer = {"results": postpone(request_.commands)}
     else:
         answer = {"results": push(request_.commands, actor.id, only)}
     if request_.pull:
-        answer["pull"] = _pulled(request_.pull, _reader())
+        answer["pull"] = _pulled(request_.pull, _reader(), clock())
     return jsonify(answer)
 
 
@@ -130,11 +132,11 @@ def _reader() -> Actor:
     return NOBODY if carries_token() else current_actor()
 
 
-def _pulled(request_: Pull, actor: Actor) -> dict:
+def _pulled(request_: Pull, actor: Actor, time: Moment) -> dict:
     if request_.differing and not Difference.is_enough():
         with writing():
             Difference.note(request_.differing)
-    return pull(request_, actor.id, actor.session)
+    return pull(request_, actor.id, actor.session, time)
 
 
 def _envelope() -> dict:

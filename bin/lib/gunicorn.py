@@ -4,12 +4,21 @@ import os
 import sys
 from typing import Any
 
+FEWEST, MOST = 2, 4
+"""Processes, where nobody has said how many: one never waits for all, and memory has an end."""
+
+
+def _processes() -> int:
+    """As many as there are processors for this service."""
+    return min(MOST, max(FEWEST, len(os.sched_getaffinity(0))))
+
+
 host, port = os.environ["HOST"], os.environ["PORT"]
 
 wsgi_app = "app:create_app()"
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 1)
+workers = int(os.environ.get("WEB_CONCURRENCY") or _processes())
 threads = int(os.environ.get("WEB_THREADS") or 16)
 # One import for all processes; a mistake in a setting ends the start instead of a worker.
 preload_app = True

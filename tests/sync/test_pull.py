@@ -92,6 +92,14 @@ def test_a_restored_backup_resets(cast: Cast) -> None:
     assert ahead["scopes"]["public"]["reset"] is True
 
 
+def test_a_cursor_before_all_versions_begins_at_the_first(cast: Cast) -> None:
+    whole = cast.dilan.pulls("public")
+    have = {"public": f"-{10**30} ~"}
+    again = cast.dilan.pulls("public", have=have, epoch=whole["epoch"])
+    put = whole["scopes"]["public"]["put"]
+    assert again["scopes"]["public"]["put"] == put
+
+
 def test_an_unknown_schema_gets_no_documents(cast: Cast) -> None:
     from cast import SYNC
 

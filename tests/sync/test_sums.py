@@ -6,18 +6,22 @@ from typing import Any
 
 import flask_migrate
 import pytest
-from cast import Cast, Person
+from cast import SYNC, Cast, Person
 from flask import Flask
 from sqlalchemy import select, text
 from uuid6 import uuid7
 
 from app.db import db
-from app.documents import ScopeSummary, sums
+from app.documents import ScopeSummary
 from app.documents.sums import WIDTH, mark
+from app.documents.table import SCHEMA
 from app.models import Difference, Project, difference
 from app.writing import writing
 
 CASES = json.loads((Path(__file__).parent.parent / "sums.json").read_text(encoding="utf-8"))
+
+
+EVERYTHING = {"protocol": 1, "schema": SCHEMA, "epoch": "", "have": {}, "want": ["public"]}
 
 
 def amount(person: Person, scope: str) -> tuple[int, int]:
@@ -61,9 +65,22 @@ def test_a_delta_says_what_the_whole_amounts_to(cast: Cast) -> None:
     assert after["public"][1] != first["scopes"]["public"]["sum"]
 
 
-def test_an_empty_scope_amounts_to_nothing(cast: Cast) -> None:
-    scope = f"project:{uuid7()}"
-    assert sums.totals([scope]) == {scope: (0, 0)}
+def test_an_empty_scope_amounts_to_nothing(app: Flask) -> None:
+    answer = app.test_client().post("/sync/pull", json=EVERYTHING, headers=SYNC).json
+    page = answer["scopes"]["public"]
+    assert (page["put"], page["count"], page["sum"]) == ([], 0, 0)
+
+
+def test_a_scope_whose_sum_is_missing_is_not_gone(cast: Cast) -> None:
+    scope = f"project:{cast.project}"
+    with writing():
+        db.session.connection().execute(text("DELETE FROM scope_summary"))
+    answer = cast.dilan.pulls(scope)
+    assert answer["gone"] == []
+    assert answer["scopes"][scope]["put"] != []
+    with writing() as write:
+        write.everything = True
+    assert write.summed > 0
 
 
 def test_what_has_more_to_come_says_nothing(cast: Cast) -> None:
@@ -75,7 +92,8 @@ def test_what_has_more_to_come_says_nothing(cast: Cast) -> None:
         page = cast.dilan.pulls("public", lively=lively)["scopes"]["public"]
         assert page["more"]
         assert "sum" not in page
-    assert amount(cast.dilan, "public") == sums.totals(["public"])["public"]
+    summary = db.session.get_one(ScopeSummary, "public")
+    assert amount(cast.dilan, "public") == (summary.count, summary.checksum)
 
 
 def test_who_has_everything_hears_no_sums(cast: Cast) -> None:
