@@ -36,10 +36,9 @@ export async function author(db) {
   });
 }
 
-/** Whether the author is known already. */
-export async function knowsAuthor(db) {
-  const me = await db.transaction(["settings"], "readonly", ({ settings }) => settings.get("me"));
-  return Boolean(me?.value);
+/** The author as far as one is known, within a transaction over `settings`; else "". */
+export async function knownAuthor({ settings }) {
+  return (await settings.get("me"))?.value ?? "";
 }
 
 /** Keep identities that a page made while no worker was there. */

@@ -1,5 +1,7 @@
 /** What this device still has to send. Pages write here, the worker sends and settles. */
 
+import { knownAuthor } from "./identity.js";
+
 const KEPT_DAYS = 14;
 const MOST_DEPENDENCIES = 50;
 const BLOCKED = "waits_for_another";
@@ -24,15 +26,18 @@ export function all(db) {
 }
 
 /**
- * Commit a command: `{id, name, noun, version, args, actor, client_time, on_path, on_title}`.
+ * Commit a command: `{id, name, noun, version, args, actor, client_time, on_path, on_title}`. Without
+ * an actor it is whoever writes here; null, and nothing is kept, where nobody does yet.
  *
  * `replaces` names a command that this one takes the place of; `along` is work on other stores. All
  * of it happens or nothing.
  */
 export function add(db, command, replaces = "", along = null) {
-  const names = ["commands", ...(along?.stores ?? [])];
-  return db.transaction(names, "readwrite", async ({ commands, ...others }) => {
-    const record = await put(commands, command, replaces);
+  const names = new Set(["commands", "settings", ...(along?.stores ?? [])]);
+  return db.transaction([...names], "readwrite", async ({ commands, ...others }) => {
+    const actor = command.actor ?? (await knownAuthor(others));
+    if (!actor) return null;
+    const record = await put(commands, { ...command, actor }, replaces);
     await along?.work(others);
     return record;
   });

@@ -4,7 +4,8 @@ import { turnOf } from "../../service_worker/turn.js";
 
 const KEPT = 30 * 24 * 3_600_000;
 const NAME = "kokommune.drafts";
-const STORES = ["drafts", "settings", "identities"];
+const PEOPLE = ["settings", "identities"];
+const STORES = ["drafts", ...PEOPLE];
 
 /**
  * `{all, turn, keep, keepAtOnce, drop, ending}` of what stands in forms, by a name of the form. It
@@ -26,7 +27,7 @@ export function createDraftStore({ db, tab, now }) {
 
   /** The number that changes when somebody signs in or out. */
   function turn() {
-    return inDatabase(({ settings }) => turnOf(settings), 0);
+    return inDatabase(({ settings }) => turnOf(settings), 0, PEOPLE, "readonly");
   }
 
   async function read({ drafts, ...people }) {
@@ -59,7 +60,9 @@ export function createDraftStore({ db, tab, now }) {
   /** Forget what stood in a form. */
   async function drop(form) {
     keepInTab(others(form));
-    await inDatabase((stores) => remove(stores, form));
+    // Whoever writes is read apart: a page that is rendered meanwhile would wait for that lock.
+    const whose = await inDatabase(actors, [], PEOPLE, "readonly");
+    await inDatabase(({ drafts }) => removeOf(drafts, whose, form), null, ["drafts"]);
   }
 
   /** What forgets it as a part of another transaction: `{stores, work(stores)}`, or null. */
@@ -71,9 +74,9 @@ export function createDraftStore({ db, tab, now }) {
   }
 
   /** `otherwise` where there is no database, or one that an older build has made. */
-  async function inDatabase(work, otherwise) {
+  async function inDatabase(work, otherwise, stores = STORES, mode = "readwrite") {
     try {
-      return await db.transaction(STORES, "readwrite", work);
+      return await db.transaction(stores, mode, work);
     } catch {
       return otherwise;
     }
@@ -107,7 +110,11 @@ export function createDraftStore({ db, tab, now }) {
 }
 
 async function remove({ drafts, ...people }, form) {
-  for (const actor of await actors(people)) await drafts.delete(`${actor} ${form}`);
+  await removeOf(drafts, await actors(people), form);
+}
+
+async function removeOf(drafts, whose, form) {
+  for (const actor of whose) await drafts.delete(`${actor} ${form}`);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Takes over forms that carry commands: into the outbox, or to the server where there is none. */
 
-import { author, knowsAuthor } from "../../service_worker/identity.js";
+import { author } from "../../service_worker/identity.js";
 import { add } from "../../service_worker/outbox.js";
 import { NoAnswer } from "../../service_worker/wire.js";
 import { announce } from "./announce.js";
@@ -15,6 +15,7 @@ import { check, showErrors } from "./validity.js";
 import { UNSENT } from "./words.js";
 
 const FIRST_PULL = 3000;
+const SEEN = 100;
 const DONE = new Set(["applied", "waitlisted"]);
 
 /**
@@ -55,7 +56,8 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
   async function carry(form, command) {
     tellForm(form, "");
     command.id = unanswered.idOf(form) ?? command.id;
-    if (isControlled() && (await commit(form, command))) {
+    const isKept = isControlled() && (await commit(form, command));
+    if (isKept) {
       announce({ ...command, status: "waiting" });
     } else {
       const outcome = await push(form, command);
@@ -64,26 +66,36 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
     }
     form.reset();
     form.closest("details")?.removeAttribute("open");
-    await show(command, pageOf(form, command));
+    const shown = show(command, pageOf(form, command));
+    if (isKept) sendAfter(shown);
+    await shown;
+  }
+
+  /** The worker can do one thing at a time, and what was written is to be seen first. */
+  function sendAfter(shown) {
+    Promise.race([shown.catch(() => {}), pause(SEEN)]).then(() => say({ type: "flush", changed: true }));
+    askForBackgroundSync().catch(() => {});
+    askToKeep(db).catch(() => {});
   }
 
   /** Into the outbox; false where this page has none. */
   async function commit(form, command) {
     try {
-      await db.open();
-      // Who writes is known after the first pull: a session may be there already.
-      if (!(await knowsAuthor(db))) await soon(ready);
-      // What is sent is no draft any more, whatever happens to this page right after.
-      const draft = await drafts.ending(form);
-      await add(db, { ...command, actor: await author(db) }, form.dataset.replaces, draft);
+      if (!(await enter(form, command))) {
+        // Who writes is known after the first pull: a session may be there already.
+        await soon(ready);
+        await enter(form, { ...command, actor: await author(db) });
+      }
     } catch (error) {
       console.warn(error);
       return false;
     }
-    say({ type: "flush", changed: true });
-    askForBackgroundSync().catch(() => {});
-    askToKeep(db).catch(() => {});
     return true;
+  }
+
+  /** What is sent is no draft any more, whatever happens to this page right after. */
+  async function enter(form, command) {
+    return add(db, command, form.dataset.replaces, await drafts.ending(form));
   }
 
   /** To the server; gives what became of it, false where the text has to stay. */
@@ -130,6 +142,9 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
 }
 
 function soon(promise) {
-  const late = new Promise((resolve) => setTimeout(resolve, FIRST_PULL));
-  return Promise.race([promise, late]).catch(() => {});
+  return Promise.race([promise, pause(FIRST_PULL)]).catch(() => {});
+}
+
+function pause(length) {
+  return new Promise((resolve) => setTimeout(resolve, length));
 }

@@ -8,10 +8,15 @@ import { policy } from "./policy.js";
 
 const FIELDS = "input, textarea, select";
 
-/** `morph()` asks for the page anew; `enhance()` runs after it has changed. */
-export function createMorph(enhance) {
+/**
+ * `morph()` asks for the page anew; `enhance()` runs after it has changed. `dress(document)` does to
+ * the page that comes what scripts have done to this one, so that only what is new is touched.
+ */
+export function createMorph({ enhance, dress }) {
   let running = null;
   let next = null;
+  // The page as it came last: most news is not about what is to be seen.
+  let shown = "";
 
   function morph() {
     if (!running) return start();
@@ -32,11 +37,25 @@ export function createMorph(enhance) {
   }
 
   async function refresh() {
-    const fresh = await load();
-    if (!fresh || isHungUp()) return;
-    for (const id of ["who", "places", "main"]) replace(id, fresh);
-    document.body.dataset.renderedBy = fresh.body.dataset.renderedBy;
+    const html = await load();
+    if (!html || isHungUp()) return;
+    if (html !== shown) {
+      const fresh = new DOMParser().parseFromString(policy.createHTML(html), "text/html");
+      // A portal's page is not ours.
+      if (!fresh.body.dataset.renderedBy) return;
+      shown = take(fresh) ? html : "";
+    }
     enhance();
+  }
+
+  /** Whether all of it is shown: what somebody writes in may have stayed as it was. */
+  function take(fresh) {
+    let isWhole = true;
+    const leave = () => (isWhole = false);
+    dress(fresh);
+    for (const id of ["who", "places", "main"]) replace(id, fresh, leave);
+    document.body.dataset.renderedBy = fresh.body.dataset.renderedBy;
+    return isWhole;
   }
 
   return morph;
@@ -48,25 +67,29 @@ async function load() {
     // What the browser has of it is good where the server says that it is still the same.
     cache: "no-cache",
   });
-  if (!response.ok) return null;
-  const html = policy.createHTML(await response.text());
-  const fresh = new DOMParser().parseFromString(html, "text/html");
-  // A portal's page is not ours.
-  return fresh.body.dataset.renderedBy ? fresh : null;
+  return response.ok ? response.text() : "";
 }
 
-/** Bring one element of the page to what it is in a fresh document. */
-export function replace(id, fresh) {
+/**
+ * Bring one element of the page to what it is in a fresh document; `leave()` is called where
+ * something in use has stayed as it was.
+ */
+export function replace(id, fresh, leave = () => {}) {
   const before = document.getElementById(id);
   const after = fresh.getElementById(id);
-  if (before && after) Idiomorph.morph(before, after, { callbacks, restoreFocus: true });
+  const options = { callbacks: callbacks(leave), restoreFocus: true };
+  if (before && after) Idiomorph.morph(before, after, options);
 }
 
-const callbacks = {
-  beforeNodeMorphed: (node) => !isInUse(node) && !isDrawn(node),
-  beforeNodeRemoved: (node) => !holdsInUse(node),
-  beforeAttributeUpdated: (name, element) => !isOurs(name, element),
-};
+function callbacks(leave) {
+  const isLeft = (isUsed) => isUsed && (leave(), true);
+  return {
+    beforeNodeMorphed: (node, fresh) =>
+      !node.isEqualNode(fresh) && !isDrawn(node) && !isLeft(isInUse(node)),
+    beforeNodeRemoved: (node) => !isLeft(holdsInUse(node)),
+    beforeAttributeUpdated: (name, element) => !isOurs(name, element),
+  };
+}
 
 /** A form that someone is writing in stays as it is, and so does a question that is asked. */
 function isInUse(node) {

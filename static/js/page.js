@@ -6,6 +6,7 @@ import { endSession, isLeaving } from "../../service_worker/signing_out.js";
 import { createWire, NoAnswer } from "../../service_worker/wire.js";
 import { schema } from "../dist/generated/table.json";
 import { announce } from "./announce.js";
+import { breath } from "./breath.js";
 import { takeCode } from "./code_link.js";
 import { createDirect } from "./direct.js";
 import { keepDrafts } from "./drafts.js";
@@ -36,7 +37,8 @@ const ready = new Promise((resolve, reject) => {
   on("synced", (message) => {
     if (message.ready && isControlled()) resolve();
   });
-  connect(greeting).catch((error) => {
+  const connected = breath().then(breath).then(() => connect(greeting));
+  connected.catch((error) => {
     if (!isControlled()) reject(error);
   });
 });
@@ -62,7 +64,7 @@ const removal = createRemoval({
   alone: (work) => work(),
   unregister: async () => {},
 });
-const morph = createMorph(enhance);
+const morph = createMorph({ enhance, dress });
 const drafts = keepDrafts(db);
 const outboxFile = createOutboxFile({ db, morph });
 const signOut = createSignOut({ db, morph, keepDrafts: drafts.keepAll });
@@ -82,9 +84,13 @@ function greeting() {
   };
 }
 
+function dress(page) {
+  for (const form of page.forms) if (form.method === "post") takeOver(form);
+  tellTimes(page);
+}
+
 function enhance() {
-  for (const form of document.forms) if (form.method === "post") takeOver(form);
-  tellTimes();
+  dress(document);
   takeCode();
   // What another person had typed is gone from the forms by now, and what they read goes, too.
   drafts.restore().then((isOther) => isOther && morph());
@@ -106,8 +112,8 @@ function awaitInvitation({ createInvitation }) {
   invitation();
 }
 
-enhance();
-setInterval(tellTimes, 60_000);
+breath().then(enhance);
+setInterval(() => tellTimes(document), 60_000);
 watchForUpdates();
 watchForInstalling();
 openWhatIsNamed();

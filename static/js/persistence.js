@@ -5,10 +5,11 @@ const ASKED = "asked_to_keep";
 /** Ask, unless this device has been asked before; its answer is on the page "Auf diesem Gerät". */
 export async function askToKeep(db, storage = navigator.storage) {
   if (!storage?.persist) return;
-  const first = await db.transaction(["settings"], "readwrite", async ({ settings }) => {
-    if (await settings.get(ASKED)) return false;
-    await settings.put({ name: ASKED, value: true });
-    return true;
-  });
-  if (first) await storage.persist();
+  // Looked at first without a lock, which the page that is rendered meanwhile would wait for.
+  const asked = await db.transaction(["settings"], "readonly", ({ settings }) => settings.get(ASKED));
+  if (asked) return;
+  await db.transaction(["settings"], "readwrite", ({ settings }) =>
+    settings.put({ name: ASKED, value: true }),
+  );
+  await storage.persist();
 }

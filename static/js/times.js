@@ -8,17 +8,19 @@ const UNITS = [
   ["hour", 60],
   ["minute", 1],
 ];
-const relative = new Intl.RelativeTimeFormat(LOCALE);
-const clock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" });
-const calendar = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" });
+const CLOCK = { hour: "2-digit", minute: "2-digit" };
+const CALENDAR = { dateStyle: "medium", timeStyle: "short" };
+// Making it takes browsers longer than all else of this script.
+let relative = null;
 
 /** Times of the last week say how long ago they were; the exact time stays in the title. */
-export function tellTimes() {
-  for (const element of document.querySelectorAll("main time[datetime]")) {
+export function tellTimes(page) {
+  for (const element of page.querySelectorAll("main time[datetime]")) {
     const minutes = Math.floor((Date.now() - Date.parse(element.dateTime)) / 60_000);
     if (!(minutes < WEEK)) continue;
     element.title ||= element.textContent.trim();
-    element.textContent = ago(minutes);
+    const words = ago(minutes);
+    if (element.textContent !== words) element.textContent = words;
   }
 }
 
@@ -31,10 +33,12 @@ export function tellFreshness(isFresh, iso) {
 
 function ago(minutes) {
   const [unit, length] = UNITS.find(([, size]) => minutes >= size) ?? [];
-  return unit ? relative.format(-Math.floor(minutes / length), unit) : JUST_NOW;
+  if (!unit) return JUST_NOW;
+  relative ??= new Intl.RelativeTimeFormat(LOCALE);
+  return relative.format(-Math.floor(minutes / length), unit);
 }
 
 function moment(time) {
   const today = time.toDateString() === new Date().toDateString();
-  return oclock((today ? clock : calendar).format(time));
+  return oclock(new Intl.DateTimeFormat(LOCALE, today ? CLOCK : CALENDAR).format(time));
 }

@@ -29,7 +29,7 @@ export function showErrors(form, errors) {
 
 /** Let the form speak for itself, instead of the browser's bubbles. */
 export function takeOver(form) {
-  form.noValidate = true;
+  if (!form.noValidate) form.noValidate = true;
 }
 
 /** A field that is being mended is not complained about. */

@@ -1,11 +1,19 @@
 """What is written without network arrives, exactly once."""
 
 from handset import Handset
+from playwright.sync_api import expect
 from server import Server
 from town import BARRELS, GARDEN
 from waiting import eventually
 
 TEXT = "Ich bringe am Samstag Erde mit, zwölf Säcke."
+COUNT_TOUCHED = """() => {
+  globalThis.touched = 0;
+  const observer = new MutationObserver((records) => { globalThis.touched += records.length; });
+  for (const form of document.forms) observer.observe(form, { attributes: true });
+}"""
+IS_TAKEN_OVER = "() => !document.querySelector('form[method=post]:not([novalidate])')"
+COME_BACK = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
 
 
 def loses_one_more_answer(phone: Handset, path: str) -> None:
@@ -107,3 +115,26 @@ def test_an_empty_comment_is_complained_about_beside_the_field(phone: Handset) -
     phone.sends().sees("Bitte schreib hier etwas.")
     assert phone.page.evaluate("document.activeElement.name") == "body"
     phone.comments(TEXT).sees_confirmed(TEXT).sees_not("Bitte schreib hier etwas.")
+
+
+def test_what_stays_the_same_is_not_touched(phone: Handset) -> None:
+    phone.opens(GARDEN).is_ready().goes_offline().opens(GARDEN)
+    phone.page.wait_for_function(IS_TAKEN_OVER)
+    phone.page.evaluate(COUNT_TOUCHED)
+    phone.comments("Ich komme.").sees_waiting("Ich komme.")
+    assert phone.page.evaluate("touched") == 0
+
+
+def test_a_form_that_was_in_use_is_brought_up_to_date_afterwards(phone: Handset) -> None:
+    phone.opens(GARDEN).is_ready().goes_offline().opens(GARDEN)
+    phone.comments("Eins").sees_waiting("Eins")
+    other = phone.opens_tab(GARDEN)
+    phone.comment("Eins").get_by_text("Bearbeiten").click()
+    phone.comment("Eins").locator("[name=body]").fill("Angefangen")
+    other.edits("Eins", "Zwei")
+    phone.sees_waiting("Zwei")
+    field = phone.comment("Zwei").locator("[name=body]")
+    expect(field).to_have_value("Angefangen")
+    field.evaluate("(field) => { field.form.reset(); field.blur(); }")
+    phone.page.evaluate(COME_BACK)
+    expect(field).to_have_value("Zwei")

@@ -173,3 +173,18 @@ test("a page that is newer than the database sends without asking for drafts", a
   });
   assert.equal(await store.ending(FORM), null);
 });
+
+test("what is sent without an author is by whoever writes here at that moment", async () => {
+  const { db, store } = phone();
+  const command = { id: "1", noun: "comment", args: {} };
+  await store.keep(FORM, { body: "Fertig" });
+  assert.equal(await add(db, command, "", await store.ending(FORM)), null);
+  assert.deepEqual(await all(db), []);
+  assert.deepEqual(await store.all(), { [FORM]: { body: "Fertig" } });
+  await signIn(db, "ayse");
+  await add(db, command, "", await store.ending(FORM));
+  assert.deepEqual(
+    (await all(db)).map(({ actor }) => actor),
+    ["ayse"],
+  );
+});

@@ -2,6 +2,7 @@
 
 import { kiosk } from "../../dist/generated/table.json";
 import { createRouter } from "../../../service_worker/router.js";
+import { takeOver } from "../validity.js";
 
 const COMMANDS = "/commands/";
 /** Maps are moved with two fingers, and are not on tablets. */
@@ -65,6 +66,7 @@ function guardLink(link, signedIn) {
 
 /** Browsers remember nothing of what is typed, and correct nothing by what they have learned. */
 function quieten(form) {
+  takeOver(form);
   form.autocomplete = "off";
   for (const field of form.elements) {
     field.setAttribute("autocomplete", "off");

@@ -2,7 +2,7 @@
 
 import { replace } from "../morph.js";
 import { said } from "../said.js";
-import { check, forgive, takeOver } from "../validity.js";
+import { check, forgive } from "../validity.js";
 import { commandOf, isForAll } from "./allowed.js";
 import { KIOSK } from "./pages.js";
 import { showPageCode, showTicket } from "./ticket.js";
@@ -133,7 +133,6 @@ export function createScreen(parts) {
   /** Say what is so about the page at `path`, and about whoever is here. */
   function tell(path) {
     if (isOver) return;
-    for (const form of document.forms) takeOver(form);
     for (const link of document.querySelectorAll(".frame__place[href]")) {
       const isHere = link.getAttribute("href") === path.split(/[?#]/)[0];
       if (isHere) link.setAttribute("aria-current", "page");

@@ -67,7 +67,8 @@ export function start(tools) {
     }
     await tools.morph();
     outcomes.praise(place, purpose);
-    await changed();
+    // Who has read that it worked may begin the next at once.
+    changed().then(enhance, (error) => console.warn(error));
   }
 
   /** The passkeys of the account are others now. */
