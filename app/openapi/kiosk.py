@@ -39,7 +39,13 @@ KIOSK_SCHEMAS: dict[str, Schema] = {
         }
     ),
     "Tablet": thing(
-        {"protocol": PROTOCOL_NUMBER, "name": texts(), "place": texts(), "shows": several(UUID)}
+        {
+            "protocol": PROTOCOL_NUMBER,
+            "name": texts(),
+            "place": texts(),
+            "shows": several(UUID),
+            "signed_in": {"type": "boolean"},
+        }
     ),
     "SealedRequest": thing(
         {"protocol": PROTOCOL_NUMBER, "envelopes": several(ENVELOPE, MOST_COMMANDS)}

@@ -17,7 +17,7 @@ from ..models.pairing import LIFE
 from ..reading import clock
 from ..sync.envelope import MOST_COMMANDS, PROTOCOL, Broken, clean, decode
 from ..writing import writing
-from .actor import start_session
+from .actor import current_actor, start_session
 from .errors import problem
 from .kiosk_token import current_kiosk, renew_token
 from .sync import broken, guard, mark
@@ -70,7 +70,8 @@ def heartbeat() -> Response:
             Session.end_at(_id())
         Heartbeat.note(_id(), **said)
     tablet = current_kiosk()
-    response = _answer(name=tablet.name, place=tablet.place, shows=list(tablet.shows))
+    known = {"name": tablet.name, "place": tablet.place, "shows": list(tablet.shows)}
+    response = _answer(**known, signed_in=signed_in and current_actor().session == "active")
     renew_token(response)
     return response
 

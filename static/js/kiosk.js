@@ -49,12 +49,15 @@ const pages = createPages({
 const contact = createContact({
   beat: createBeat({
     store,
-    post,
+    post: postAsPerson,
     get: createWire({ fetch, method: "GET" }),
     build,
     storage,
     state: () => ({ signed_in: Boolean(person.signedIn()), remains }),
-    learned,
+    learned: (places, isGood) => {
+      learned(places);
+      if (!isGood) person.signOut();
+    },
   }).beat,
   postBox: createPostBox({ store, post }),
   locks: navigator.locks,

@@ -91,7 +91,7 @@ class TestPages:
         assert there.gets("/mine").status_code == 403
 
     def test_set_no_cookie(self, there: Tablet) -> None:
-        with patch("app.models.session.SEEN_EVERY", timedelta()):
+        with patch("app.models.lasting.SEEN_EVERY", timedelta()):
             answers = [there.gets(path) for path in ("/", "/mine", "/kiosk/key")]
             answers.append(there.posts("/sync/push", commands=[]))
         assert {answer.status_code for answer in answers} == {200}
@@ -227,8 +227,13 @@ class TestHeartbeat:
         assert f"device:{session.id}" not in bernd.sees(f"me:{bernd.id}")
 
     def test_says_that_somebody_is(self, there: Tablet) -> None:
-        assert there.beats(signed_in=True).status_code == 200
+        assert there.beats(signed_in=True).json["signed_in"] is True
         assert there.gets("/mine").status_code == 200
+
+    def test_hears_that_nobody_is_any_more(self, there: Tablet, bernd: Person) -> None:
+        [session] = open_ones()
+        bernd.does("sign_out_device", device=str(session.id))
+        assert there.beats(signed_in=True).json["signed_in"] is False
 
     def test_speaks_for_its_own_kiosk(self, cast: Cast, there: Tablet) -> None:
         other = other_kiosk(cast)

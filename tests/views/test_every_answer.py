@@ -45,7 +45,9 @@ def protects(answer: Any, *, secure: bool = False) -> None:
     """
     is_news = answer.request.path.startswith("/sync/") and answer.mimetype == "application/json"
     kiosk = answer.request.path.partition("/")[2].partition("/")[0] == "kiosk"
-    enrolling = answer.request.path == "/kiosk" and 'action="/kiosk"' in answer.text
+    # Where a tablet is put up its camera may read the code.
+    enrolling = answer.request.path == "/kiosk" and answer.status_code in (200, 422)
+    enrolling = enrolling and answer.request.method != "OPTIONS"
     policy = ENROLLING_PERMISSIONS if enrolling else KIOSK_PERMISSIONS
     less = {"Permissions-Policy": policy} if kiosk else {}
     for name, value in ((FILE_HEADERS if is_news else PAGE_HEADERS) | less).items():

@@ -2,15 +2,20 @@
 
 import { NotEnrolled } from "./post_box.js";
 
-/** `{beat}`; `post`, `get` as in wire.js; `state()` gives `{signed_in, remains}`. Raises NoAnswer, NotEnrolled. */
+/**
+ * `post`, `get` as in wire.js; `state()` gives `{signed_in, remains}`; `learned(shows, signed_in)`
+ * hears what the tablet is about, and whether its session is still good.
+ *
+ * `beat()` raises NoAnswer, NotEnrolled.
+ */
 export function createBeat({ store, post, get, build, storage, state, learned }) {
   async function beat() {
     const { status, body } = await post("/kiosk/heartbeat", await how());
     if (status === 401 || status === 403) throw new NotEnrolled();
     if (status !== 200) return;
-    const { name, place, shows } = body;
+    const { name, place, shows, signed_in } = body;
     await store.note("kiosk", { name, place, shows });
-    learned(shows);
+    learned(shows, signed_in);
     await learnKey();
   }
 

@@ -17,19 +17,21 @@ const DONE = new Set(["applied", "waitlisted"]);
  */
 export function createGiving({ person, store, post, pages, sent }) {
   const { show, refresh, reveal } = pages;
-
-  let busy = false;
+  let busy = null;
 
   /** Handles a submit event of a form that carries a command. Two fingers send it once. */
   async function submit(form, submitter) {
     if (busy || !commandOf(form, person.signedIn()) || !check(form)) return;
-    busy = true;
+    busy = give(form, compose(form, submitter));
     try {
-      await give(form, compose(form, submitter));
+      await busy;
     } finally {
-      busy = false;
+      busy = null;
     }
   }
+
+  /** Whoever leaves right after sending gets a ticket for it all the same. */
+  const settled = async () => busy;
 
   async function give(form, command) {
     tellForm(form, "");
@@ -86,7 +88,7 @@ export function createGiving({ person, store, post, pages, sent }) {
     return true;
   }
 
-  return submit;
+  return { submit, settled };
 }
 
 function pushed({ id, name, version, args, actor, client_time, depends_on }) {

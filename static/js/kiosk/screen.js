@@ -63,7 +63,8 @@ export function createScreen(parts) {
     await pages.show(path, { remember: false });
   }
 
-  function finish() {
+  async function finish() {
+    await giving.settled().catch(() => {});
     if (pages.hasUnsent()) byId("unsent").showModal();
     else farewell();
   }
@@ -96,7 +97,7 @@ export function createScreen(parts) {
   function submit(event) {
     const form = event.target;
     event.preventDefault();
-    if (commandOf(form, person.signedIn())) return giving(form, event.submitter);
+    if (commandOf(form, person.signedIn())) return giving.submit(form, event.submitter);
     if (form.method !== "get" || !check(form)) return undefined;
     const query = new URLSearchParams(new FormData(form, event.submitter));
     return pages.show(`${form.getAttribute("action") ?? pages.path()}?${query}`);
