@@ -15,7 +15,6 @@ from .headers import PAGE_HEADERS
 from .importing import cli as importing
 from .kiosk import allowed
 from .moderation import cli as moderation
-from .permissions import KIOSK_PERMISSIONS
 from .roles import cli as roles
 from .seeds import cli as seeds
 from .sync.envelope import PROTOCOL
@@ -77,11 +76,8 @@ def export(file: Path) -> None:
         "schema": SCHEMA,
         "headers": PAGE_HEADERS,
         "pages": pages.export(),
-        "kiosk": {
-            "page": pages.row(pages.KIOSK),
-            "permissions": KIOSK_PERMISSIONS,
-            **allowed.export(),
-        },
+        "kiosk": {"page": pages.row(pages.KIOSK), "paths": allowed.public()},
+        "tablet": allowed.export(),
         "commands": registry.export(),
         "catalogues": _catalogues("templates/"),
         "page_catalogues": _catalogues("static/js/"),

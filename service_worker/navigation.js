@@ -1,6 +1,6 @@
 /** Answers to navigations, and to pages that ask for themselves anew (`Kokommune-Morph`). */
 
-import { headersWith } from "./headers.js";
+import { headersOfKiosk, headersWith } from "./headers.js";
 import { scopesOf } from "./router.js";
 import { isForeignPage, NoAnswer } from "./wire.js";
 import { within } from "./within.js";
@@ -23,7 +23,7 @@ export function isPage(request, origin) {
  */
 export function createNavigation(parts) {
   const { match, pages, replica, sync, fetch, headers, now, opened, leaving } = parts;
-  const { kiosk, kioskHeaders } = parts;
+  const { kiosk } = parts;
 
   async function answer(request) {
     const url = new URL(request.url);
@@ -33,7 +33,7 @@ export function createNavigation(parts) {
 
   async function navigate(request, found, url) {
     const shell = await kiosk.shell(url);
-    if (shell !== null) return page(shell, 200, kioskHeaders);
+    if (shell !== null) return page(shell, 200, headersOfKiosk(headers));
     if (found) opened(remember(found));
     const whole = await fromServer(request, found);
     if (whole) return whole;

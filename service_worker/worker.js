@@ -71,7 +71,6 @@ export function createWorker(host, product) {
     sync,
     fetch: host.fetch,
     headers: table.headers,
-    kioskHeaders: { ...table.headers, "Permissions-Policy": table.kiosk.permissions },
     now: host.now,
     leaving: () => isLeaving(db),
     opened: (remembered) => host.keep(remembered.then(() => refresh())),

@@ -75,16 +75,23 @@ PAGES = "pages."
 """Begins the endpoints of the page table; their paths follow."""
 
 
+def public() -> list[str]:
+    """The paths of pages that everybody may read at a tablet."""
+    return _paths(signed_in=False)
+
+
 def export() -> dict[str, Sequence[str]]:
     """What the tablet's own script goes by: paths of pages and names of commands."""
-    paths = [name.removeprefix(PAGES) for name in ENROLLED if name.startswith(PAGES)]
-    own = [path for path in paths if ENROLLED[PAGES + path].signed_in]
-    return {
-        "paths": [path for path in paths if path not in own],
-        "own": own,
-        "visit": VISIT,
-        "signed_in": SIGNED_IN,
-    }
+    own = _paths(signed_in=True)
+    return {"paths": public(), "own": own, "visit": VISIT, "signed_in": SIGNED_IN}
+
+
+def _paths(*, signed_in: bool) -> list[str]:
+    return [
+        name.removeprefix(PAGES)
+        for name, route in ENROLLED.items()
+        if name.startswith(PAGES) and route.signed_in is signed_in
+    ]
 
 
 def may(endpoint: str | None, method: str, *, enrolled: bool, signed_in: bool) -> bool:

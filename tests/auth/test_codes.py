@@ -163,7 +163,7 @@ def test_codes_outlive_a_rotation_of_the_keys(cast: Cast, app: Flask) -> None:
         way_of(code, BROWSER, None)
     finally:
         app.secret_key = old
-        app.config["SECRET_KEY_FALLBACKS"] = None
+        app.config["SECRET_KEY_FALLBACKS"] = []
 
 
 def test_a_browser_that_guesses_has_to_wait_and_others_do_not(cast: Cast) -> None:

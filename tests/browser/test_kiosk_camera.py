@@ -65,7 +65,7 @@ def test_a_tablet_is_put_up_without_typing(
     tablet = make_tablet(f"{{origin}}/kiosk#code={code}")
     # Its browser was here before, and has the worker.
     tablet.opens("/").is_ready()
-    begins(tablet).sees_title("Tablet im Foyer")
+    begins(tablet).sees_title("Mach mit in deiner Stadt")
     assert not tablet.page.evaluate("document.featurePolicy.allowsFeature('camera')")
 
 

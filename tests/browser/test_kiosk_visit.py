@@ -51,7 +51,7 @@ def test_without_a_network(foyer: Foyer, phone: Handset) -> None:
     expect(foyer.page.get_by_role("button", name="Unterstützen")).to_have_count(0)
     foyer.presses("Fertig")
     ticket = foyer.ticket
-    foyer.sees("Gerade ist kein Netz").presses("Fertig, alles löschen")
+    foyer.sees("liegt noch verschlossen hier").presses("Fertig, alles löschen")
     # The next one sees nothing of it.
     foyer.is_at_rest().somebody_comes().goes_to("Vorschläge")
     foyer.sees_title("Vorschläge").sees_not("Ein Trinkbrunnen")

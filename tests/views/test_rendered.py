@@ -23,13 +23,13 @@ MOMENT = ("epoch", 7)
 def renderings(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     """How many pages have been rendered so far."""
     made = []
-    fresh = pages._fresh
+    fresh = pages.fresh
 
     def counting(*given: Any) -> Any:
         made.append(given)
         return fresh(*given)
 
-    monkeypatch.setattr(pages, "_fresh", counting)
+    monkeypatch.setattr(pages, "fresh", counting)
     return lambda: len(made)
 
 

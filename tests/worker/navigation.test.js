@@ -21,7 +21,6 @@ function navigation({ html = [null], fetch, card = false, partial = false, tiles
   const answer = createNavigation({
     match: createRouter(PAGES),
     kiosk: { shell: async () => shell },
-    kioskHeaders: { "Permissions-Policy": "publickey-credentials-create=()" },
     pages: {
       show: async () => {
         const next = html.length > 1 ? html.shift() : html[0];

@@ -28,14 +28,16 @@ const LIST = {
 const SCOPE = { type: "Scope", name: "project:{id}", sort: { comment: "created" }, join: {} };
 const TABLE = {
   schema: 1,
-  headers: { "Content-Security-Policy": "default-src 'none'" },
+  headers: {
+    "Content-Security-Policy": "default-src 'none'",
+    "Permissions-Policy": "publickey-credentials-get=(self), camera=()",
+  },
   pages: [
     { path: "/projects", template: "list.html", reads: { projects: LIST } },
     { path: "/projects/<uuid:id>", template: "show.html", reads: { project: SCOPE } },
     { path: "/outbox", template: "outbox.html", reads: { outbox: { type: "Outbox" } } },
   ],
   kiosk: {
-    permissions: "camera=()",
     paths: ["/projects"],
     page: { path: "/kiosk", template: "screen.html", reads: { projects: LIST } },
   },

@@ -1,6 +1,6 @@
 /** What a tablet's pages may lead to and send: what the server's own table names, nothing else. */
 
-import { kiosk } from "../../dist/generated/table.json";
+import { tablet } from "../../dist/generated/table.json";
 import { createRouter } from "../../../service_worker/router.js";
 import { takeOver } from "../validity.js";
 
@@ -12,8 +12,8 @@ const MAPS = /\/map$/;
 const NOT_HERE = ".views, .map, .place, .where, .share, input[type=file], iframe, object";
 
 const rows = (paths) => createRouter(paths.map((path) => ({ path })));
-const isPublic = rows(kiosk.paths.filter((path) => !MAPS.test(path)));
-const isOwn = rows(kiosk.own);
+const isPublic = rows(tablet.paths.filter((path) => !MAPS.test(path)));
+const isOwn = rows(tablet.own);
 
 /** Whether a page may be shown; one's own while one is `signedIn`. */
 export function mayShow(path, signedIn) {
@@ -42,7 +42,7 @@ export function guard(root, signedIn) {
 export function commandOf(form, signedIn) {
   const { origin, pathname } = new URL(form.getAttribute("action"), location.origin);
   const name = pathname.startsWith(COMMANDS) ? pathname.slice(COMMANDS.length) : "";
-  const allowed = signedIn ? kiosk.signed_in : kiosk.visit;
+  const allowed = signedIn ? tablet.signed_in : tablet.visit;
   return origin === location.origin && allowed.includes(name) ? name : "";
 }
 

@@ -3,12 +3,14 @@
 import { said } from "../said.js";
 
 const EACH = 8000;
+const LETTERS = ["large", "middle", "small"];
 
 /** `shows()` gives the neighbourhoods that the tablet is about; none: all. */
 export function createAttract({ shows, wallClock }) {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let timer = 0;
   let isPaused = still.matches;
+  new ResizeObserver(fit).observe(document.getElementById("slides"));
 
   function begin() {
     turn();
@@ -27,6 +29,17 @@ export function createAttract({ shows, wallClock }) {
     if (all.length === 0) return;
     const next = (all.findIndex(({ hidden }) => !hidden) + 1) % all.length;
     for (const slide of document.querySelectorAll(".slide")) slide.hidden = slide !== all[next];
+    fit();
+  }
+
+  /** Letters as large as let all of it be read: titles have a word or twenty. */
+  function fit() {
+    const slide = shown();
+    if (!slide) return;
+    for (const size of LETTERS) {
+      slide.dataset.letters = size;
+      if (slide.scrollHeight <= slide.clientHeight) return;
+    }
   }
 
   function slides() {
@@ -43,12 +56,15 @@ export function createAttract({ shows, wallClock }) {
 
   function tell() {
     const button = document.querySelector("[data-do=pause]");
-    button.setAttribute("aria-pressed", String(isPaused));
     button.querySelector(".kern-label").textContent = said(isPaused ? "paused" : "turning");
     // What does not turn is turned by hand.
-    document.getElementById("slides").toggleAttribute("data-still", isPaused);
+    const isAlone = slides().length < 2;
+    button.hidden = isAlone;
+    document.querySelector("[data-do=next]").hidden = isAlone || !isPaused;
+    fit();
   }
 
-  const open = () => document.querySelector(".slide:not([hidden])")?.dataset.open ?? "/";
-  return { begin, end, tell, pause, open };
+  const shown = () => document.querySelector(".slide:not([hidden])");
+  const open = () => shown()?.dataset.open ?? "/";
+  return { begin, end, tell, pause, turn, open };
 }

@@ -53,6 +53,7 @@ export function createPages({ person, language, changed }) {
     if (!fresh || asked !== turn) return;
     guard(fresh, person.signedIn());
     replace("main", fresh);
+    name();
     changed(path);
   }
 
@@ -97,6 +98,13 @@ export function createPages({ person, language, changed }) {
     const main = document.getElementById("main");
     main.replaceChildren(...fresh.getElementById("main").childNodes);
     main.scrollTop = 0;
+    name();
+  }
+
+  /** Focus goes to the page as a whole, and what it is called is said then. */
+  function name() {
+    const main = document.getElementById("main");
+    main.setAttribute("aria-label", main.querySelector("h1")?.textContent ?? "");
   }
 
   /** Where somebody was, what they had typed there, and what was on its way to the screen. */

@@ -4,7 +4,6 @@ import { NoAnswer } from "../../../service_worker/wire.js";
 import { said } from "../said.js";
 import { drawCode } from "./codes.js";
 
-const STEPS = ["asking", "waiting", "allowed", "over", "refused", "offline"];
 const AGAIN = new Set(["over", "refused", "offline"]);
 const DIGITS = 2;
 
@@ -19,6 +18,11 @@ export function createPairing({ post, alone, signedIn }) {
   let digits = "";
   let busy = false;
   dialog.addEventListener("close", stop);
+  dialog.addEventListener("keydown", ({ key }) => {
+    if (dialog.querySelector(".keys").hidden) return;
+    if (/^\d$/.test(key)) type(key);
+    else if (key === "Backspace") type("");
+  });
 
   async function begin() {
     stop();
@@ -95,9 +99,13 @@ export function createPairing({ post, alone, signedIn }) {
   }
 
   function step(name) {
-    for (const each of STEPS) dialog.querySelector(`[data-step=${each}]`).hidden = each !== name;
-    dialog.querySelector("[data-do=pair-again]").hidden = !AGAIN.has(name);
-    if (AGAIN.has(name)) current = null;
+    for (const each of dialog.querySelectorAll("[data-step]")) each.hidden = each.dataset.step !== name;
+    const again = dialog.querySelector("[data-do=pair-again]");
+    again.hidden = !AGAIN.has(name);
+    if (AGAIN.has(name)) {
+      current = null;
+      again.focus();
+    }
     digits = "";
     tell("");
   }

@@ -5,7 +5,7 @@ import { said } from "../said.js";
 import { check, forgive } from "../validity.js";
 import { commandOf, isForAll } from "./allowed.js";
 import { KIOSK } from "./pages.js";
-import { showPageCode, showTicket } from "./ticket.js";
+import { showPageCode, showTicket, tellWaiting } from "./ticket.js";
 
 const OF_THE_SHELL = ["attract", "frame-head", "frame-reach", "words"];
 const GOODBYE = 2000;
@@ -25,6 +25,7 @@ export function createScreen(parts) {
     start: () => start(pages.home),
     "open-slide": () => start(attract.open()),
     pause: attract.pause,
+    next: attract.turn,
     low: looks.low,
     smaller: looks.smaller,
     larger: looks.larger,
@@ -88,6 +89,8 @@ export function createScreen(parts) {
 
   function press(button) {
     const { dataset } = button;
+    // What somebody has set on the first screen is not the next one's either.
+    if (byId("frame").hidden) idle.watch();
     if (dataset.do) return deeds[dataset.do](button);
     if (dataset.language) return speak(dataset.language);
     if (dataset.contrast) return looks.contrast(dataset.contrast);
@@ -191,6 +194,7 @@ export function createScreen(parts) {
 
   function synced(ok, at) {
     asOf = { ok, at };
+    if (isOver) return undefined;
     tellAge();
     return refresh();
   }
@@ -208,8 +212,10 @@ export function createScreen(parts) {
   }
 
   function arrived(outcomes, as_of) {
+    if (isOver) return;
     const mine = outcomes.map((each) => person.answered(each, as_of)).filter(Boolean);
     if (mine.length === 0) return;
+    tellWaiting(person.isWaiting());
     const refused = outcomes.some(({ status }) => status === "rejected");
     const address = `${location.origin}/ticket`;
     announce(refused ? said("refused").replace("{address}", address) : said("sent"), refused);

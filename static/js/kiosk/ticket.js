@@ -9,9 +9,14 @@ const dialog = () => document.getElementById("ticket");
 export function showTicket(code, isWaiting) {
   const place = dialog();
   place.querySelector("[data-ticket]").textContent = grouped(code);
-  place.querySelector("[data-ticket-waits]").hidden = !isWaiting;
+  tellWaiting(isWaiting);
   drawCode(place.querySelector("[data-code-of]"), `${location.origin}/ticket#code=${code}`);
   if (!place.open) place.showModal();
+}
+
+/** Whether something of the visit has not been sent yet, which changes while the ticket is read. */
+export function tellWaiting(isWaiting) {
+  dialog().querySelector("[data-ticket-waits]").hidden = !isWaiting;
 }
 
 /** Show a page's address as a code, for whoever wants to read on by phone. */
