@@ -1,5 +1,6 @@
 /**
- * The one IndexedDB database, with replica and outbox.
+ * The IndexedDB database of the app, with replica and outbox; a tablet in public has another one
+ * besides (static/js/kiosk/store.js).
  *
  * Only the worker upgrades it. Pages open it as it is, so that a page one build older than the
  * worker goes on working; where there is none they make none.
@@ -35,8 +36,13 @@ const LOST = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
 /** The database was taken from this device on purpose, and is not made anew. */
 export class Destroyed extends Error {}
 
-/** `transaction(stores, mode, work)` on a connection that is opened again when it was lost. */
-export function createDatabase(indexedDB, { mayUpgrade, version = VERSION }) {
+const APP = { name: NAME, version: VERSION, upgrade };
+
+/**
+ * `transaction(stores, mode, work)` on a connection that is opened again when it was lost.
+ * `shape`: `{name, version, upgrade(db)}`.
+ */
+export function createDatabase(indexedDB, { mayUpgrade, shape = APP, version = shape.version }) {
   let opening = null;
   let destroyed = false;
   const forget = () => {
@@ -46,7 +52,7 @@ export function createDatabase(indexedDB, { mayUpgrade, version = VERSION }) {
   function open() {
     if (destroyed) return Promise.reject(new Destroyed());
     if (!opening) {
-      opening = connect(indexedDB, mayUpgrade && version, forget);
+      opening = connect(indexedDB, { ...shape, version: mayUpgrade && version }, forget);
       opening.catch(forget);
     }
     return opening;
@@ -68,7 +74,7 @@ export function createDatabase(indexedDB, { mayUpgrade, version = VERSION }) {
     destroyed = true;
     const connection = await opening?.catch(() => null);
     connection?.close();
-    await wrap(indexedDB.deleteDatabase(NAME));
+    await wrap(indexedDB.deleteDatabase(shape.name));
   }
 
   /** It may be made again. */
@@ -103,10 +109,10 @@ function abort(tx) {
   }
 }
 
-async function connect(indexedDB, version, forget) {
-  const request = version ? indexedDB.open(NAME, version) : indexedDB.open(NAME);
+async function connect(indexedDB, { name, version, upgrade: change }, forget) {
+  const request = version ? indexedDB.open(name, version) : indexedDB.open(name);
   request.addEventListener("upgradeneeded", () => {
-    if (version) upgrade(request.result);
+    if (version) change(request.result);
     else request.transaction.abort();
   });
   const db = await wrap(request);

@@ -109,12 +109,12 @@ export function createWorker(host, product) {
     const result = await running;
     if (removal.isGone()) return result;
     const { scopes, state } = await replica.snapshot([]);
-    const { pulled_at } = state;
+    const { pulled_at, epoch } = state;
     if (result.ok) await keepFace(scopes.get("public")?.docs.town);
     // Where a large town begins, pages that few read first come after it.
     if (result.ok && !result.began) await templates.rest();
     for (const page of await host.pages()) {
-      page.post({ type: "synced", ...result, pulled_at });
+      page.post({ type: "synced", ...result, pulled_at, epoch });
     }
     if (result.ready && !host.thrifty()) host.keep(files.fetchLater());
     // The rest of a large town.

@@ -2,16 +2,17 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import current_app
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from ..auth.keys import keyed_hashes
-from ..commands import Outcome, execute, happened_in_an_account
+from ..commands import Command, Outcome, execute, happened_in_an_account
 from ..db import db, now
 from ..models import Kiosk, Receipt, Resident, Support, Ticket
 from ..sync.push import together
@@ -90,7 +91,16 @@ def _from_visit(letter: Letter, kiosk_id: UUID, write: Writing) -> Outcome:
         return Outcome(letter.id, "conflict", "other_kiosk")
     # Who has taken the visit home meanwhile is its author now.
     author = (visit and visit.merged_into_id) or letter.visit_id
-    return execute(letter.command, author, write, may_begin=may_begin)
+    return execute(_unbound(letter.command), author, write, may_begin=may_begin)
+
+
+def _unbound(command: Command) -> Command:
+    """It does not wait for what was refused: nobody is there any more to take it back."""
+    refused = select(Receipt.id).where(
+        Receipt.id.in_(command.depends_on), Receipt.status.not_in(("applied", "waitlisted"))
+    )
+    gone = set(db.session.scalars(refused)) if command.depends_on else set()
+    return replace(command, depends_on=tuple(id for id in command.depends_on if id not in gone))
 
 
 def _visit(id: UUID) -> Resident | None:

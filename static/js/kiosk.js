@@ -27,7 +27,7 @@ const fetch = (...request) => globalThis.fetch(...request);
 const db = createDatabase(globalThis.indexedDB, { mayUpgrade: false });
 const { storage } = navigator;
 
-const store = createStore();
+const store = createStore({ indexedDB: globalThis.indexedDB, now });
 const person = createPerson({ now });
 const traces = createTraces({ db, store, page: globalThis });
 /** As the tablet, and in the name of who is signed in at it. */
@@ -108,9 +108,11 @@ const ready = new Promise((resolve, reject) => {
   on("synced", (message) => {
     if (message.ready && isControlled()) resolve();
   });
-  on("synced", async ({ ok, pulled_at }) => {
-    if (ok) await store.note("synced", pulled_at);
+  on("synced", async ({ ok, pulled_at, epoch }) => {
     screen.synced(ok, pulled_at);
+    if (!ok) return;
+    await store.note("synced", pulled_at);
+    if (await store.heard(epoch)) contact.send();
   });
   on("hello", (message) => {
     learned(shows);

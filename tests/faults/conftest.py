@@ -15,6 +15,7 @@ from cast import Cast
 from database_trouble import Trouble
 from drive import Drive
 from flask import Flask
+from hall import TABLET, Hall
 from node import DRIVER, Node
 from shared import once_for_all
 from signed_in import offered
@@ -23,8 +24,10 @@ from sqlalchemy import event
 from worker import bundle
 
 from app.db import db
+from app.kiosk.enrolment import What, create
 from app.models import Receipt
 from app.sync import lively, pull
+from app.writing import writing
 
 REPORT = "KOKOMMUNE_FAULTS_REPORT"
 """Where `bin/soak` reads what was done, a line of JSON a test."""
@@ -91,6 +94,19 @@ def drive(
     if REPORT in os.environ:
         with open(os.environ[REPORT], "a") as report:
             report.write(json.dumps(counted) + "\n")
+
+
+@pytest.fixture
+def hall(drive: Drive) -> Iterator[Hall]:
+    """A tablet in the hall that has just been enrolled, and a kiosk that it is not."""
+    with writing():
+        what = [What(name, "Rathaus, Erdgeschoss") for name in ("In der Halle", "Im Hof")]
+        kiosks = (create(what[0])[0], create(what[1])[0])
+    drive.start, drive.tablets = Snapshot(), (TABLET,)
+    hall = Hall(drive, kiosks)
+    hall.begins()
+    yield hall
+    hall.ends()
 
 
 @pytest.hookimpl(hookwrapper=True)

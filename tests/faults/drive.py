@@ -55,6 +55,7 @@ class Drive:
     counted: Counter[str]
     order: list[str]
     mutant: str = ""
+    tablets: tuple[str, ...] = ()
     written: dict[str, Written] = field(default_factory=dict)
     cursors: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     pages: dict[str, tuple[Any, set[str]]] = field(default_factory=dict)
@@ -69,9 +70,10 @@ class Drive:
     def begins(self) -> None:
         """The town as it was, and new phones."""
         self.start.put_back(new_epoch=False)
-        self.between.begins(PHONES)
-        self.node.ask("begin", names=PHONES, schema=SCHEMA, mutant=self.mutant)
-        self.hours = dict.fromkeys(PHONES, 0)
+        self.between.begins((*PHONES, *self.tablets))
+        names = {"names": PHONES, "tablets": self.tablets}
+        self.node.ask("begin", **names, schema=SCHEMA, mutant=self.mutant)
+        self.hours = dict.fromkeys((*PHONES, *self.tablets), 0)
         self.written, self.cursors, self.pages, self.backup = {}, {}, {}, None
         self.ages.clear()
         self.there = {str(self.cast.project), str(self.cast.proposal), self.shift}

@@ -1,37 +1,46 @@
 /** Phones by name, driven by lines of JSON; each request of theirs is a line, too, and so is its answer. */
 
+import "./document.js";
+import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
 import { MUTANTS } from "./mutants.js";
 import { BreakablePhone } from "./phone.js";
 import { shown } from "./shown.js";
+import { BreakableTablet } from "./tablet.js";
+import { TABLETS } from "./tablet_mutants.js";
 
 const phones = new Map();
 const open = new Map();
 let errors = [];
 let requests = 0;
-let guests = 0;
+let drawn = 0;
 
 console.error = (error) => errors.push(String(error?.stack ?? error));
-// The same sequence has the same guests.
-crypto.getRandomValues = (bytes) => {
-  guests += 1;
-  return bytes.fill(0).fill(guests & 255, -1).fill(guests >> 8, -2, -1);
+// The same sequence has the same guests, visits and tickets.
+crypto.getRandomValues = (values) => {
+  drawn += 1;
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  bytes.set(createHash("sha512").update(String(drawn)).digest().subarray(0, bytes.length));
+  return values;
 };
 
 const QUESTIONS = {
-  begin: ({ names, schema, mutant }) => {
+  begin: ({ names, tablets, schema, mutant }) => {
     phones.clear();
     open.clear();
     errors = [];
-    guests = 0;
+    drawn = 0;
     for (const name of names) {
       phones.set(name, new BreakablePhone(fetchFor(name), schema, MUTANTS[mutant]));
+    }
+    for (const name of tablets) {
+      phones.set(name, new BreakableTablet(fetchFor(name), schema, TABLETS[mutant]));
     }
   },
   adds: ({ phone, command, replaces }) => phone.adds(command, { replaces }),
   adds_two: ({ phone, commands }) =>
     Promise.all(commands.map((command, at) => phone.adds(command, { page: at > 0 }))),
-  runs: ({ phone, ...troubles }) => phone.runs(troubles),
+  runs: ({ phone, ...troubles }) => phone.synchronises(troubles),
   recovers: ({ phone }) => phone.recovers(),
   discards: ({ phone, id }) => phone.discards(id),
   opens: ({ phone, scopes }) => phone.opens(...scopes),
@@ -46,15 +55,27 @@ const QUESTIONS = {
   clock: ({ phone, hours }) => phone.clockSays(hours),
   stored: ({ phone }) => phone.stored(),
   shown: ({ phone, most }) => shown(phone, most),
+  loads: ({ phone, ...trouble }) => phone.loads(trouble),
+  gives: ({ phone, ...given }) => phone.gives(given),
+  leaves: ({ phone, ...trouble }) => phone.leaves(trouble),
+  falls: ({ phone }) => phone.falls(),
+  waits: ({ phone, ...told }) => phone.waits(told),
+  empties: ({ phone }) => phone.empties(),
+  sealed: ({ phone }) => phone.sealed(),
+  sent: ({ phone }) => phone.sent(),
+  traces: ({ phone }) => phone.traces(),
+  plants: ({ phone, what }) => phone.plants(what),
+  shows: ({ phone }) => phone.shows(),
+  is_there: ({ phone }) => phone.isThere(),
   errors: () => errors.splice(0),
 };
 
 function fetchFor(phone) {
-  return (path, body) =>
+  return (path, { method, body = "" }) =>
     new Promise((resolve) => {
       requests += 1;
       open.set(requests, resolve);
-      says({ request: { number: requests, phone, path, body } });
+      says({ request: { number: requests, phone, path, method, body } });
     });
 }
 

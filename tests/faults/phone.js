@@ -8,16 +8,13 @@ import { pack, Refused, takeIn, unpack } from "../../service_worker/parcel.js";
 import { signIn } from "../../service_worker/signing_in.js";
 import { signOut } from "../../service_worker/signing_out.js";
 import { Phone } from "../worker/helpers/phone.js";
+import { breaks, dies } from "./storage.js";
 
 const HOUR = 3_600_000;
 const STORES = ["settings", "identities", "commands", "cursors", "documents", "state"];
 const SHAPE = 2;
 const OPEN = new Set(["waiting", "acknowledged"]);
 const MOST_RUNS = 30;
-const forever = () => new Promise(() => {});
-
-/** What cuts a transaction off in the middle. */
-class Cut extends Error {}
 
 /** `new BreakablePhone(fetch, schema, mutate)`; `mutate(phone)` makes it a wrong one on purpose. */
 export class BreakablePhone extends Phone {
@@ -29,9 +26,7 @@ export class BreakablePhone extends Phone {
 
   starts() {
     super.starts();
-    // The modules have this database in hand already, and ask it for each transaction.
-    const { transaction } = this.db;
-    this.db.transaction = (...request) => this.#transaction(transaction, ...request);
+    breaks(this.db, this, "documents");
   }
 
   /** A run; `kill`: `{at, when}`, the n-th transaction and where in it; `quota`: the n-th put. */
@@ -48,6 +43,10 @@ export class BreakablePhone extends Phone {
     if (outcome !== "killed") return outcome[0].ok ? "answered" : "unanswered";
     this.starts();
     return "killed";
+  }
+
+  synchronises(troubles) {
+    return this.runs(troubles);
   }
 
   /**
@@ -67,8 +66,8 @@ export class BreakablePhone extends Phone {
   }
 
   async asks(fetch, path, request) {
-    const answer = await fetch(path, request.body);
-    if (answer.killed) return this.#dies();
+    const answer = await fetch(path, request);
+    if (answer.killed) return dies(this);
     if (answer.lost) throw new TypeError("Failed to fetch");
     return new Response(answer.body, { status: answer.status, headers: answer.headers });
   }
@@ -145,48 +144,5 @@ export class BreakablePhone extends Phone {
       const all = await Promise.all(STORES.map((name) => stores[name].getAll()));
       return Object.fromEntries(STORES.map((name, at) => [name, all[at]]));
     });
-  }
-
-  #dies() {
-    this.ends?.();
-    return forever();
-  }
-
-  async #transaction(real, names, mode, work) {
-    const when = this.#due();
-    if (when === "before") return this.#dies();
-    if (when === "inside") {
-      const cut = async (stores) => {
-        await work(stores);
-        throw new Cut();
-      };
-      await real(names, mode, cut).catch(() => {});
-      return this.#dies();
-    }
-    const result = await real(names, mode, (stores) => work(this.#scarce(stores)));
-    return when === "after" ? this.#dies() : result;
-  }
-
-  #due() {
-    if (!this.kill) return "";
-    this.kill.at -= 1;
-    return this.kill.at === 0 ? this.kill.when : "";
-  }
-
-  #scarce(stores) {
-    if (!this.quota || !stores.documents) return stores;
-    const put = (record) => {
-      this.quota -= 1;
-      if (this.quota === 0) throw new DOMException("full", "QuotaExceededError");
-      return stores.documents.put(record);
-    };
-    const documents = new Proxy(stores.documents, {
-      get: (store, name) => {
-        if (name === "put") return put;
-        const value = store[name];
-        return typeof value === "function" ? value.bind(store) : value;
-      },
-    });
-    return { ...stores, documents };
   }
 }

@@ -46,7 +46,7 @@ def quiet(drive: Drive) -> None:
         check_pages(drive, phone, ALL)
     # Nothing here takes documents away: what differs is a mistake of the pull.
     promised(not Difference.total(), "wrong", f"{Difference.total()} scopes differed")
-    _rebuild()
+    check_rebuild()
     drive.counted["quiets"] += 1
 
 
@@ -103,7 +103,8 @@ def _taken_along(account: str) -> set[str]:
     return {str(guest) for guest, into in rows if str(into) == account}
 
 
-def _rebuild() -> None:
+def check_rebuild() -> None:
+    """All documents and sums are what they would be if made anew."""
     db.session.rollback()
     with writing() as write:
         write.everything = True

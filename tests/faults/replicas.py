@@ -28,13 +28,14 @@ def observe(drive: Drive, phone: str) -> None:
     promised(not others, "leaked", f"{phone} of {mine} holds {others}")
 
 
-def check_replicas(drive: Drive, phone: str) -> None:
-    """Each scope that is held equals a fresh pull with the phone's cookie."""
+def check_replicas(drive: Drive, phone: str, *, as_nobody: bool = False) -> None:
+    """Each scope that is held equals a fresh pull with the phone's cookie, or without any."""
     stored = drive.stored(phone)
     documents = {one["scope"]: one["docs"] for one in stored["documents"]}
     held = [one["scope"] for one in stored["cursors"] if one["held"]]
     promised(documents.keys() == set(held), "wrong", f"{phone}: cursors and documents differ")
-    fresh = _fresh(drive, phone, held)
+    cookies = {} if as_nobody else drive.between.browsers[phone].cookies
+    fresh = _fresh(drive, cookies, held)
     session = _setting(stored, "session") or {"session": ""}
     for scope, docs in documents.items():
         if scope not in fresh:
@@ -45,9 +46,9 @@ def check_replicas(drive: Drive, phone: str) -> None:
             promised(docs == fresh[scope], "wrong", _difference(phone, scope, docs, fresh[scope]))
 
 
-def _fresh(drive: Drive, phone: str, scopes: list[str]) -> dict[str, dict[str, Any]]:
+def _fresh(drive: Drive, cookies: dict[str, str], scopes: list[str]) -> dict[str, dict[str, Any]]:
     client = drive.cast.app.test_client()
-    for name, value in drive.between.browsers[phone].cookies.items():
+    for name, value in cookies.items():
         client.set_cookie(name, value, domain="localhost")
     found: dict[str, dict[str, Any]] = {}
     for start in range(0, len(scopes), PAGE):

@@ -44,10 +44,12 @@ export async function shown(phone, most) {
   return { me, commands: told, letters: counted(outbox.html, LETTER), pages };
 }
 
-const places = ({ name, args, id }) => PLACES[name]?.(args, id) ?? [];
+/** The paths of the pages on which a command shows. */
+export const places = ({ name, args, id }) => PLACES[name]?.(args, id) ?? [];
 
-async function facts(phone, path, refused) {
-  const { html, context } = await page(phone, path);
+/** What a page says and shows; on a tablet as the `visit` sees it. */
+export async function facts(phone, path, refused, visit = null) {
+  const { html, context } = await page(phone, path, visit);
   if (html === null) return { path, there: false };
   const read = context.project ?? context.proposal;
   const { root } = read;
@@ -77,12 +79,19 @@ function sums(root, read, counts) {
   return Object.fromEntries(Object.entries(found).map(([name, many]) => [name, [root[name], many]]));
 }
 
-async function page(phone, path) {
+async function page(phone, path, visit = null) {
   let context = null;
-  const pages = createPages({
+  const pages = pagesOf(phone, (values) => (context = values));
+  const html = await pages.show(match(path), new URL(path, "http://localhost"), visit);
+  return { html, context };
+}
+
+/** The worker's pages over a phone's replica; `sees(context)` is called with what is rendered. */
+export function pagesOf(phone, sees = () => {}) {
+  return createPages({
     replica: phone.replica,
     render: (template, values) => {
-      context = values;
+      sees(values);
       return render(template, values);
     },
     storage: { estimate: async () => ({ usage: 1 }), persisted: async () => false },
@@ -90,8 +99,6 @@ async function page(phone, path) {
     build: "b0",
     assets: ASSETS,
   });
-  const html = await pages.show(match(path), new URL(path, "http://localhost"));
-  return { html, context };
 }
 
 function counted(html, pattern) {

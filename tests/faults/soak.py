@@ -15,6 +15,7 @@ from table import table
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = 10
+SEQUENCES = ("tests/faults/test_faults.py", "tests/faults/test_hall_faults.py")
 SEEDS = 2
 """Those of one run of the tests: the given one and the next."""
 
@@ -65,7 +66,7 @@ def _run(seed: int, counted: Counter[str]) -> bool:
             "KOKOMMUNE_FAULTS_REPORT": str(report),
         }
         print(f"\n== seeds {seed} and {seed + 1}", flush=True)
-        done = _pytest("tests/faults/test_faults.py", **settings)
+        done = _pytest(*SEQUENCES, **settings)
         for line in report.read_text().splitlines():
             found = json.loads(line)
             longest = max(counted["longest"], found.get("longest", 0))

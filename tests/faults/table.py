@@ -11,6 +11,7 @@ ROWS = {
     "database": (*COMMIT, *DATABASE),
     "meanwhile": MEANWHILE,
     "phones": ("kill", "quota", "database deleted", "one version behind", "updated", "carried"),
+    "tablet": ("given", "visits", "claimed", "revoked", "rotated"),
     "town": ("restored", "account opened", "taken along", "account closed"),
     "broken": ("lost", "doubled", "stuck", "leaked", "flickers", "wrong"),
 }

@@ -241,6 +241,13 @@ test("only pages that show what has changed are told so; outcomes are told to al
   assert.ok(changes.every(({ scopes }) => !scopes.includes("public")));
 });
 
+test("an open page hears which town it was that answered", async () => {
+  const phone = open("/projects");
+  await phone.worker.flush();
+  const heard = phone.pages[0].heard.filter(({ type }) => type === "synced");
+  assert.equal(heard.at(-1).epoch, phone.town.epoch);
+});
+
 test("the tab that wrote is not told what it has just done, the others are", async () => {
   const phone = open("/projects", "/outbox");
   await phone.worker.flush();

@@ -6,17 +6,17 @@ import { NotEnrolled } from "./post_box.js";
  * `post`, `get` as in wire.js; `state()` gives `{signed_in, remains}`; `learned(shows, signed_in)`
  * hears what the tablet is about, and whether its session is still good.
  *
- * `beat()` raises NoAnswer, NotEnrolled.
+ * `beat()` gives whether there is something to be sent again. Raises NoAnswer, NotEnrolled.
  */
 export function createBeat({ store, post, get, build, storage, state, learned }) {
   async function beat() {
     const { status, body } = await post("/kiosk/heartbeat", await how());
     if (status === 401 || status === 403) throw new NotEnrolled();
-    if (status !== 200) return;
+    if (status !== 200) return false;
     const { name, place, shows, signed_in } = body;
     await store.note("kiosk", { name, place, shows });
     learned(shows, signed_in);
-    await learnKey();
+    return learnKey();
   }
 
   async function how() {
@@ -37,7 +37,7 @@ export function createBeat({ store, post, get, build, storage, state, learned })
   async function learnKey() {
     const { status, body } = await get("/kiosk/key");
     const { kiosk, kid, key } = body;
-    if (status === 200) await store.note("key", { kiosk, kid, key });
+    return status === 200 && store.learn({ kiosk, kid, key });
   }
 
   return { beat };

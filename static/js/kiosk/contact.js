@@ -43,15 +43,19 @@ export function createContact({ beat, postBox, locks, arrived, closed }) {
 
   async function attempt() {
     try {
-      const { outcomes, as_of } = await postBox.send();
-      if (outcomes.length) arrived(outcomes, as_of);
-      await beat();
+      const later = await postBox.send(arrived);
+      const again = await beat();
+      if (later || again) sendSoon();
     } catch (error) {
       if (error instanceof NotEnrolled) return closed();
       if (!(error instanceof NoAnswer)) console.error(error);
-      timer = setTimeout(send, SOON + Math.random() * SOON);
+      sendSoon();
     }
     return undefined;
+  }
+
+  function sendSoon() {
+    timer = setTimeout(send, SOON + Math.random() * SOON);
   }
 
   /** Other work, while nothing is said to the server. */

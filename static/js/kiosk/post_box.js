@@ -4,33 +4,36 @@ import { NoAnswer } from "../../../service_worker/wire.js";
 
 const MOST = 50;
 const MOST_BYTES = 240 * 1024;
+/** What our server says to a request that is no request of ours. */
+const BROKEN = new Set([400, 413]);
 const DONE = new Set(["applied", "waitlisted", "duplicate", "rejected"]);
 const LATER = new Set(["retry", "blocked"]);
 
 /**
- * `store` as in store.js, `post` as in wire.js. `send()` gives `{outcomes, as_of}`: what became of
- * envelopes, `{id, status}`, and up to which version documents tell of it. Raises NoAnswer, and
- * NotEnrolled where this tablet is no kiosk any more.
+ * `store` as in store.js, `post` as in wire.js. `send(arrived)` gives whether something is to be
+ * sent again soon; `arrived(outcomes, as_of)` hears of each answer what became of envelopes,
+ * `{id, status}`, and up to which version documents tell of it. Raises NoAnswer, and NotEnrolled
+ * where this tablet is no kiosk any more.
  */
 export function createPostBox({ store, post }) {
-  async function send() {
-    const outcomes = [];
-    let as_of = 0;
+  async function send(arrived) {
+    let later = false;
     const waiting = (await store.all()).filter(({ status }) => !status);
     for (let rest = waiting; rest.length > 0; ) {
       const some = fitting(rest);
       rest = rest.slice(some.length);
-      const answer = await deliver(some);
-      as_of = answer.as_of;
-      outcomes.push(...answer.results);
+      const { results, as_of } = await deliver(some);
+      later ||= results.some(({ status }) => LATER.has(status));
+      arrived(results, as_of);
     }
-    return { outcomes, as_of };
+    return later;
   }
 
   async function deliver(records) {
     const envelopes = records.map(({ envelope }) => envelope);
     const { status, body } = await post("/kiosk/sealed", { envelopes });
     if (status === 401 || status === 403) throw new NotEnrolled();
+    if (BROKEN.has(status)) return oneByOne(records);
     if (status !== 200) throw new NoAnswer(`status ${status}`);
     const told = new Map(body.results.map(({ id, status: became }) => [id, became]));
     const decided = records
@@ -38,6 +41,23 @@ export function createPostBox({ store, post }) {
       .filter((each) => !LATER.has(each.status));
     await store.settle(decided.map((each) => ({ ...each, keep: !DONE.has(each.status) })));
     return body;
+  }
+
+  /** An envelope that the server does not take keeps none of the others back. */
+  async function oneByOne(records) {
+    if (records.length === 1) {
+      const [{ order, envelope }] = records;
+      await store.settle([{ order, status: "unreadable", keep: true }]);
+      return { results: [{ id: envelope.id, status: "unreadable" }] };
+    }
+    const results = [];
+    let as_of;
+    for (const record of records) {
+      const answer = await deliver([record]);
+      as_of = answer.as_of ?? as_of;
+      results.push(...answer.results);
+    }
+    return { results, as_of };
   }
 
   return { send };

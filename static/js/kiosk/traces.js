@@ -92,7 +92,8 @@ export function createTraces({ db, store, page }) {
 
   async function sealed() {
     const facts = (await store.facts()).filter((name) => !FACTS.includes(name));
-    const open = (await store.all()).filter(({ envelope }) => !isEnvelope(envelope));
+    const kept = [...(await store.all()), ...(await store.sent())];
+    const open = kept.filter(({ envelope }) => !isEnvelope(envelope));
     return [...facts.map((name) => `fact ${name}`), ...open.map(() => "unsealed")];
   }
 

@@ -1,0 +1,128 @@
+"""What visitors left: each in one place, carried out once, in its order, and its author's."""
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from broken import promised
+from effects import DONE
+from hall import Given, Hall
+from sqlalchemy import select
+from states import check_seats
+
+from app.db import db
+from app.kiosk import tickets
+from app.models import Comment, Proposal, Receipt, Resident, SignUp, Support, Ticket
+from app.refusal import Refusal
+
+REFUSED = ("rejected", "quarantined")
+TEXTS = {"comment": (Comment, "text", "body"), "propose": (Proposal, "title", "title")}
+SETS = {"support": (Support, "proposal_id", "proposal"), "sign_up": (SignUp, "shift_id", "shift")}
+Rows = dict[str, Any]
+
+
+def check_left(hall: Hall) -> None:
+    """Raises Broken where something that a visitor saw accepted is lost, doubled, or not theirs."""
+    db.session.rollback()
+    db.session.expire_all()
+    receipts = {str(receipt.id): receipt for receipt in _all(Receipt)}
+    owners = {str(one.id): str(one.merged_into_id or one.id) for one in _all(Resident)}
+    sealed = {one["id"]: one["status"] for one in hall.ask("sealed")}
+    _check_rows(hall)
+    for one in hall.given:
+        _check_place(one, sealed, receipts.get(one.id))
+        _check_effect(one, receipts.get(one.id), owners)
+        _check_author(one, receipts.get(one.id), owners)
+    _check_order(hall, receipts)
+    _check_tickets(hall, receipts)
+    check_seats()
+
+
+def _check_place(one: Given, sealed: dict[str, str], receipt: Any) -> None:
+    """In one of: sealed on the tablet, happened, refused."""
+    waits = one.id in sealed
+    if waits:
+        why = sealed[one.id]
+        promised(one.is_poison and why == "unreadable", "stuck", f"{one} waits: {why or 'sealed'}")
+    places = waits + (receipt is not None)
+    promised(places <= 1, "doubled", f"{one} waits, and {receipt} as well")
+    owed = one.accepted and not one.fate
+    promised(places == 1 or not owed, "lost", f"{one} was called sealed, and is nowhere")
+    if receipt is not None:
+        promised(receipt.status in (*DONE, *REFUSED), "wrong", f"{one}: {receipt.status}")
+
+
+def _check_effect(one: Given, receipt: Any, owners: dict[str, str]) -> None:
+    """Once, where it has happened; else not at all."""
+    happened = receipt is not None and receipt.status in DONE
+    if one.name in TEXTS:
+        model, column, name = TEXTS[one.name]
+        found = [row for row in _all(model) if getattr(row, column) == one.args[name]]
+        text = f"{one} stands {len(found)} times, {receipt and receipt.status}"
+        promised(len(found) <= happened, "doubled", text)
+        promised(len(found) == happened, "lost", text)
+    else:
+        model, column, name = SETS[one.name]
+        rows = [row for row in _all(model) if str(getattr(row, column)) == one.args[name]]
+        own = [row for row in rows if str(row.resident_id) == owners.get(one.actor, one.actor)]
+        promised(len(own) <= 1, "doubled", f"{one}: {len(own)}")
+        promised(len(own) == 1 or not happened, "lost", f"{one}: {receipt}")
+
+
+def _check_author(one: Given, receipt: Any, owners: dict[str, str]) -> None:
+    """The visit's, or the account's that has claimed it."""
+    owner = owners.get(one.actor, one.actor)
+    if receipt is not None:
+        ran_as = str(receipt.actor_id)
+        promised(ran_as in (one.actor, owner), "wrong", f"{one} ran as {ran_as}")
+    model = TEXTS[one.name][0] if one.name in TEXTS else None
+    row = db.session.get(model, UUID(one.id)) if model else None
+    promised(row is None or str(row.author_id) == owner, "wrong", f"{one} is of {row}")
+
+
+def _check_order(hall: Hall, receipts: Rows) -> None:
+    """What was built on something came after it, and what somebody said as they said it."""
+    arrived = {id: number for number, id in enumerate(hall.drive.order)}
+    said: dict[str, int] = {}
+    for one in hall.given:
+        if one.id in receipts and one.name in TEXTS:
+            number = arrived[one.id]
+            # A tablet hears of a restored town late: what was forgotten comes after what is new.
+            in_order = hall.restored or said.get(one.actor, -1) < number
+            promised(in_order, "wrong", f"{one} came too early")
+            said[one.actor] = number
+    for one in hall.given:
+        for other in one.depends_on:
+            if one.id in receipts and other in receipts and receipts[one.id].status in DONE:
+                right = arrived[other] < arrived[one.id]
+                promised(right, "wrong", f"{one} came before {other}")
+
+
+def _check_tickets(hall: Hall, receipts: Rows) -> None:
+    """By its ticket a visit finds all that became of it, unless somebody has claimed it."""
+    for actor, ticket in {(one.actor, one.ticket) for one in hall.given}:
+        decided = {id for id, receipt in receipts.items() if str(receipt.actor_id) == actor}
+        try:
+            visit = tickets.visit_of(ticket, b"hall")
+        except Refusal:
+            row = db.session.scalar(select(Ticket).where(Ticket.visit_id == UUID(actor)))
+            promised(row is None or row.claimed is not None, "lost", f"the ticket of {actor}")
+            continue
+        promised(str(visit) == actor, "leaked", f"{actor}'s ticket opens {visit}")
+        shown = {row["id"] for row in tickets.contributions(visit)}
+        promised(shown == decided, "lost", f"{actor}'s ticket shows {shown}, not {decided}")
+
+
+def _check_rows(hall: Hall) -> None:
+    """Nothing is there that nobody has given, and nobody has set the same twice."""
+    for name, (model, _, _) in TEXTS.items():
+        known = {one.id for one in hall.given if one.name == name} | hall.drive.there
+        found = {str(row.id) for row in _all(model)}
+        promised(found <= known, "doubled", f"{name}: {found - known}")
+    for model, column, _ in SETS.values():
+        many = Counter((row.resident_id, getattr(row, column)) for row in _all(model))
+        promised(max(many.values(), default=0) <= 1, "doubled", f"{model.__name__}: {many}")
+
+
+def _all(model: Any) -> list[Any]:
+    return list(db.session.scalars(select(model)))
