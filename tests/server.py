@@ -118,9 +118,13 @@ class Server:
 
     def value(self, query: str, *values: str) -> Any:
         """The one value that a query gives, read beside the server."""
+        return self.rows(query, *values)[0][0]
+
+    def rows(self, query: str, *values: str) -> list[Any]:
+        """The rows that a query gives, read beside the server."""
         connection = sqlite3.connect(f"file:{self.instance / 'kokommune.db'}?mode=ro", uri=True)
         try:
-            return connection.execute(query, values).fetchone()[0]
+            return connection.execute(query, values).fetchall()
         finally:
             connection.close()
 

@@ -126,8 +126,9 @@ Object.defineProperty(globalThis, "kokommune", { value: Object.freeze({ ready })
 closeWays();
 history.replaceState(null, "", KIOSK);
 keepUp(screen.refresh);
-// Out of the browser's memory a visit would come back that is over.
-addEventListener("pageshow", ({ persisted }) => persisted && screen.end());
+// Out of the browser's memory nothing comes back but an empty page, which begins anew.
+addEventListener("pagehide", screen.vanish);
+addEventListener("pageshow", ({ persisted }) => persisted && screen.leave());
 begin().catch((error) => {
   // What cannot be wiped is not shown: the tablet begins anew, a little later.
   console.error(error);

@@ -6,9 +6,27 @@ from foyer import LINDENS, PORTRAIT, Foyer, MakeTablet
 from handset import Handset
 from playwright.sync_api import expect
 from server import Server
+from waiting import eventually
 
 TEXT = "Die Linden bleiben stehen, schreibt jemand ohne Konto."
 LINE = "Untertitel bei jedem Film"
+HOLD = """() => {
+  const post = ServiceWorker.prototype.postMessage;
+  const held = [];
+  ServiceWorker.prototype.postMessage = function (message, ports) {
+    if (message.type !== "page") return post.call(this, message, ports);
+    held.push(() => new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => {
+        ports[0].postMessage(data);
+        setTimeout(resolve, 100);
+      };
+      post.call(this, message, [port2]);
+    }));
+  };
+  globalThis.held = held;
+}"""
+"""Questions for pages wait until somebody calls them."""
 
 
 def sees_what_became(phone: Handset, ticket: str) -> None:
@@ -88,6 +106,17 @@ def test_what_was_typed_is_asked_for(foyer: Foyer) -> None:
     foyer.sends()
     expect(foyer.comment(TEXT)).to_have_count(1)
     foyer.leaves()
+
+
+def test_a_page_is_not_put_back_that_was_brought_up_to_date(foyer: Foyer) -> None:
+    """While the next one was on its way: a tap was in vain, or hit what stood there before."""
+    foyer.somebody_comes().goes_to("Vorhaben").sees_title("Vorhaben")
+    foyer.page.evaluate(HOLD)
+    foyer.taps(LINDENS).is_looked_at_again()
+    eventually(lambda: foyer.page.evaluate("held.length") == 2, "both have asked")
+    for number in range(2):
+        foyer.page.evaluate("(number) => held[number]()", number)
+        foyer.sees_title(LINDENS)
 
 
 def test_nothing_leads_out(foyer: Foyer, server: Server) -> None:

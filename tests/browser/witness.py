@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 
-NETWORK = ("Failed to load resource", "net::ERR_")
+NETWORK = ("Failed to load resource", "net::ERR_", "Manifest")
 # Navigating away ends what the page before was loading.
 ABORTED = "net::ERR_ABORTED"
 REPORT_VIOLATIONS = """

@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from soak_kills import kills
+from soak_traces import VISITS, traces
 from table import table
 
 ROOT = Path(__file__).parent.parent.parent
@@ -25,6 +26,8 @@ def main() -> int:
     options = _options()
     if options.kills_only:
         return kills(options.seed)
+    if options.traces_only:
+        return traces(options.seed, options.traces_only)
     if options.ceremonies_only:
         return _ceremonies()
     if options.programs_only:
@@ -41,7 +44,12 @@ def main() -> int:
         again = f"bin/soak --seed {seed - SEEDS} --minutes 0.01 --faults-only"
         print(f"Broken. Once more: {again}", flush=True)
         return 1
-    return 0 if options.faults_only else kills(options.seed) or _ceremonies() or _programs()
+    return 0 if options.faults_only else _others(options.seed)
+
+
+def _others(seed: int) -> int:
+    """Everything but the sequences, until something breaks."""
+    return kills(seed) or traces(seed) or _ceremonies() or _programs()
 
 
 def _options() -> argparse.Namespace:
@@ -50,6 +58,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1000, help="of the first run")
     parser.add_argument("--faults-only", action="store_true", help="nothing but sequences")
     parser.add_argument("--kills-only", action="store_true", help="nothing but kills")
+    visits = f"nothing but so many visits at a tablet (else {VISITS})"
+    parser.add_argument("--traces-only", type=int, metavar="N", help=visits)
     parser.add_argument("--ceremonies-only", action="store_true", help="nothing but ceremonies")
     parser.add_argument("--programs-only", action="store_true", help="nothing but JSON requests")
     return parser.parse_args()

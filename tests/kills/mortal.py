@@ -48,10 +48,7 @@ class Mortal(Tab):
     def is_killed(self) -> None:
         """kill -9 for all processes of the browser."""
         assert self._context
-        group = os.getpgid(self._leader())
-        assert group != os.getpgrp(), "the browser has no process group of its own"
-        os.killpg(group, signal.SIGKILL)
-        eventually(lambda: not any(_alive_in(group)), "all of the browser is gone")
+        kill_browser(self._profile)
         with suppress(Error):
             self._context.close()
         self._context = None
@@ -61,13 +58,22 @@ class Mortal(Tab):
         if self._context:
             self._context.close()
 
-    def _leader(self) -> int:
-        wanted = f"--user-data-dir={self._profile}".encode()
-        for process in Path("/proc").glob("[0-9]*"):
-            words = _read(process / "cmdline").split(b"\0")
-            if wanted in words and not any(word.startswith(TYPE) for word in words):
-                return int(process.name)
-        raise AssertionError("no browser runs on this profile")
+
+def kill_browser(profile: Path) -> None:
+    """kill -9 for all processes of the browser that runs on a profile."""
+    group = os.getpgid(_leader(profile))
+    assert group != os.getpgrp(), "the browser has no process group of its own"
+    os.killpg(group, signal.SIGKILL)
+    eventually(lambda: not any(_alive_in(group)), "all of the browser is gone")
+
+
+def _leader(profile: Path) -> int:
+    wanted = f"--user-data-dir={profile}".encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        words = _read(process / "cmdline").split(b"\0")
+        if wanted in words and not any(word.startswith(TYPE) for word in words):
+            return int(process.name)
+    raise AssertionError("no browser runs on this profile")
 
 
 def _alive_in(group: int) -> Iterator[int]:

@@ -438,7 +438,7 @@ const PAGES = [
   { path: "/mine", reads: {} },
 ];
 const SHELL = { path: "/kiosk", reads: {} };
-const PERMISSIONS = { "Permissions-Policy": "camera=(), publickey-credentials-get=()" };
+const PERMISSIONS = { "Permissions-Policy": "camera=(), publickey-credentials-get=(self)" };
 
 /** The worker of a tablet. `shows` as in kiosk.js. */
 async function worker(shows) {
@@ -451,12 +451,11 @@ async function worker(shows) {
   const navigate = createNavigation({
     match: createRouter(PAGES),
     kiosk,
-    kioskHeaders: PERMISSIONS,
     pages: { ...pages, isPartial: never, hasCard: never, offline: never, tiles: never },
     replica: { touch: never },
     sync: { run: never },
     fetch: never,
-    headers: {},
+    headers: PERMISSIONS,
     now: () => 0,
     opened: never,
     leaving: never,
@@ -470,7 +469,7 @@ test("whatever a tablet navigates to is its one document, and nothing of it is r
     const request = { url: `https://town.example${path}`, method: "GET", mode: "navigate", headers: new Headers() };
     const response = await navigate(request);
     assert.equal(await response.text(), "page /kiosk");
-    assert.equal(response.headers.get("Permissions-Policy"), PERMISSIONS["Permissions-Policy"]);
+    assert.equal(response.headers.get("Permissions-Policy"), "camera=(), publickey-credentials-get=()");
     assert.equal(response.headers.get("Cache-Control"), "no-store");
   }
   assert.ok(shown.every(({ visit }) => visit.actor === "" && visit.commands.length === 0));

@@ -32,7 +32,7 @@ export function createPages({ person, language, changed }) {
     if (!mayShow(url.pathname, person.signedIn())) return undefined;
     const asked = ++turn;
     const fresh = await load(url);
-    if (asked !== turn) return undefined;
+    if (asked !== turn || isOver()) return undefined;
     unsent.keep(path);
     if (remember && path !== target) before.push(path);
     path = url.pathname + url.search + url.hash;
@@ -49,8 +49,10 @@ export function createPages({ person, language, changed }) {
 
   async function refresh() {
     const asked = turn;
-    const fresh = await load(new URL(path, location.origin));
-    if (!fresh || asked !== turn) return;
+    const shown = path;
+    const fresh = await load(new URL(shown, location.origin));
+    // What was on its way when this began may be there by now: it is not put back.
+    if (!fresh || asked !== turn || shown !== path || isOver()) return;
     guard(fresh, person.signedIn());
     replace("main", fresh);
     name();
@@ -126,6 +128,11 @@ function parsed(html) {
   if (!html) return null;
   const fresh = new DOMParser().parseFromString(policy.createHTML(html), "text/html");
   return fresh.body.dataset.renderedBy ? fresh : null;
+}
+
+/** Whether the visit has ended meanwhile: there is nothing any more to show a page in. */
+function isOver() {
+  return !document.getElementById("main");
 }
 
 /** What stands there instead of a page that the tablet does not have. */

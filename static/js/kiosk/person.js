@@ -39,6 +39,12 @@ export function createPerson({ now }) {
     commands.splice(0, commands.length, ...own);
   }
 
+  /** Nobody is here any more. */
+  function forget() {
+    session = visit = visiting = null;
+    commands.length = 0;
+  }
+
   function seen(language) {
     const { actor = visit?.actor ?? "", name = "" } = signedIn() ?? {};
     return { actor, name, commands, language };
@@ -81,6 +87,7 @@ export function createPerson({ now }) {
     signIn,
     signedIn,
     signOut,
+    forget,
     seen,
     headers,
     wrote,

@@ -193,6 +193,7 @@ export function createScreen(parts) {
   }
 
   function synced(ok, at) {
+    if (isOver) return undefined;
     asOf = { ok, at };
     if (isOver) return undefined;
     tellAge();
@@ -236,15 +237,20 @@ export function createScreen(parts) {
   /** The visit is over: the document goes with everything in it, and with it what it had kept. */
   async function end() {
     if (isOver) return;
-    isOver = true;
-    idle.stop();
     const goodbye = person.signedIn() ? post("/session/end", {}).catch(() => {}) : null;
-    document.body.replaceChildren();
-    person.signOut();
-    pages.forget();
+    vanish();
     await Promise.race([goodbye, new Promise((resolve) => setTimeout(resolve, GOODBYE))]);
     await wipe().catch((error) => console.error(error));
     leave();
+  }
+
+  /** However the document is left: a browser that keeps it in memory keeps nothing of the visit. */
+  function vanish() {
+    isOver = true;
+    idle.stop();
+    document.body.replaceChildren();
+    person.forget();
+    pages.forget();
   }
 
   function leave() {
@@ -257,5 +263,5 @@ export function createScreen(parts) {
     if (!byId("closed").open) byId("closed").showModal();
   }
 
-  return { begin, tell, signedIn, synced, refresh, met, arrived, end, close };
+  return { begin, tell, signedIn, synced, refresh, met, arrived, end, vanish, leave, close };
 }
