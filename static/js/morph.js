@@ -2,6 +2,7 @@
 
 import { Idiomorph } from "idiomorph";
 
+import { oneAtATime } from "../../service_worker/one_at_a_time.js";
 import { isChanged } from "./field.js";
 import { isHungUp } from "./link.js";
 import { policy } from "./policy.js";
@@ -13,28 +14,8 @@ const FIELDS = "input, textarea, select";
  * the page that comes what scripts have done to this one, so that only what is new is touched.
  */
 export function createMorph({ enhance, dress }) {
-  let running = null;
-  let next = null;
   // The page as it came last: most news is not about what is to be seen.
   let shown = "";
-
-  function morph() {
-    if (!running) return start();
-    next ??= running.then(() => {
-      next = null;
-      return start();
-    });
-    return next;
-  }
-
-  function start() {
-    running = refresh()
-      .catch((error) => console.error(error))
-      .finally(() => {
-        running = null;
-      });
-    return running;
-  }
 
   async function refresh() {
     const html = await load();
@@ -58,7 +39,7 @@ export function createMorph({ enhance, dress }) {
     return isWhole;
   }
 
-  return morph;
+  return oneAtATime(() => refresh().catch((error) => console.error(error)));
 }
 
 async function load() {

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 from tab import Tab
+from waiting import eventually
 
 KEPT = """async () => {
   const names = await caches.keys();
@@ -15,7 +16,7 @@ DRAWN = ".map__pin, .map__cluster"
 
 def keeps_the_map(tab: Tab) -> None:
     """Wait until what draws maps is on the phone."""
-    tab.page.wait_for_function(KEPT)
+    eventually(lambda: tab.page.evaluate(KEPT), "what draws maps is on the phone")
 
 
 def opens_place(tab: Tab, form: str) -> Locator:

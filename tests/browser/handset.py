@@ -107,6 +107,8 @@ class Handset(Tab):
 
     def is_put_away(self) -> None:
         """End it, and let the witness speak."""
+        # What is cut off by that has not failed.
+        self.witness.is_leaving()
         self.context.close()
         self.network.closes()
         self.witness.is_content()

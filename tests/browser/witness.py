@@ -21,6 +21,7 @@ class Witness:
 
     def __init__(self, context: BrowserContext, origin: str) -> None:
         self.trouble_expected = False
+        self._is_leaving = False
         self.foreign: list[str] = []
         self._origin = origin
         self._errors: list[str] = []
@@ -32,6 +33,10 @@ class Witness:
         context.on("requestfailed", self._sees_a_failure)
         context.on("response", self._sees_an_answer)
         context.on("serviceworker", lambda worker: worker.on("console", self._hears))
+
+    def is_leaving(self) -> None:
+        """From now on requests are cut off because the browser ends."""
+        self._is_leaving = True
 
     def is_content(self) -> None:
         """Raises AssertionError where something went wrong that nothing explains."""
@@ -55,7 +60,7 @@ class Witness:
             self.foreign.append(request.url)
 
     def _sees_a_failure(self, request: Request) -> None:
-        if request.failure != ABORTED:
+        if request.failure != ABORTED and not self._is_leaving:
             self._failures.append(f"{request.method} {request.url}: {request.failure}")
 
     def _sees_an_answer(self, response: Response) -> None:

@@ -1,5 +1,6 @@
 /** The tablet and the server: what waits goes out, and each minute it says how it is. */
 
+import { oneAtATime } from "../../../service_worker/one_at_a_time.js";
 import { NoAnswer } from "../../../service_worker/wire.js";
 import { NotEnrolled } from "./post_box.js";
 
@@ -14,31 +15,16 @@ const LOCK = "kokommune-kiosk";
  * `begin()` goes on from now on; `send()` tries at once; `alone(work)` lets nothing go on beside it.
  */
 export function createContact({ beat, postBox, locks, arrived, closed }) {
-  let running = null;
-  let next = null;
   let timer = 0;
+  const send = oneAtATime(() => {
+    clearTimeout(timer);
+    return locks.request(LOCK, attempt);
+  });
 
   function begin() {
     setInterval(send, EACH);
     addEventListener("online", send);
     return send();
-  }
-
-  function send() {
-    if (!running) return start();
-    next ??= running.then(() => {
-      next = null;
-      return start();
-    });
-    return next;
-  }
-
-  function start() {
-    clearTimeout(timer);
-    running = locks.request(LOCK, attempt).finally(() => {
-      running = null;
-    });
-    return running;
   }
 
   async function attempt() {

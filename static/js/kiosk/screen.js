@@ -3,6 +3,7 @@
 import { replace } from "../morph.js";
 import { said } from "../said.js";
 import { check, forgive } from "../validity.js";
+import { createAge } from "./age.js";
 import { commandOf, isForAll } from "./allowed.js";
 import { KIOSK } from "./pages.js";
 import { showPageCode, showTicket, tellWaiting } from "./ticket.js";
@@ -16,7 +17,7 @@ const byId = (id) => document.getElementById(id);
 export function createScreen(parts) {
   const { person, pages, post, tongue, build, looks, attract, idle, pairing, giving } = parts;
   const { wipe, resign } = parts;
-  let asOf = { ok: true, at: "" };
+  const age = createAge(tongue);
   let isOver = false;
   let wasSignedIn = false;
   let isNewer = false;
@@ -148,7 +149,7 @@ export function createScreen(parts) {
       place.textContent = location.origin + place.dataset.address;
     }
     tellWho();
-    tellAge();
+    age.tell();
   }
 
   function tellWho() {
@@ -178,25 +179,9 @@ export function createScreen(parts) {
     await pages.refresh();
   }
 
-  function tellAge() {
-    const code = asOf.ok ? "as_of" : asOf.at ? "as_of_offline" : "as_of_never";
-    const time = asOf.at ? shown(new Date(asOf.at)) : "";
-    const words = asOf.ok && !asOf.at ? "" : said(code).replace("{time}", time);
-    for (const line of document.querySelectorAll("[data-as-of]")) line.textContent = words;
-  }
-
-  /** A day, where it was not today. */
-  function shown(time) {
-    const today = time.toDateString() === new Date().toDateString();
-    const parts = today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
-    return new Intl.DateTimeFormat(tongue.locale(), parts).format(time);
-  }
-
   function synced(ok, at) {
     if (isOver) return undefined;
-    asOf = { ok, at };
-    if (isOver) return undefined;
-    tellAge();
+    age.heard(ok, at);
     return refresh();
   }
 

@@ -15,10 +15,15 @@ export function createAtlas(tools) {
   const maps = new WeakMap();
   let near = null;
 
-  /** Draw a map, or bring it up to date. */
+  /** Draw a map, or bring it up to date. Who asks while it is being drawn waits for that one. */
   async function show(frame) {
-    if (!maps.has(frame)) maps.set(frame, await draw(frame));
-    await maps.get(frame).refresh();
+    if (!maps.has(frame)) maps.set(frame, draw(frame));
+    try {
+      await (await maps.get(frame)).refresh();
+    } catch (error) {
+      maps.delete(frame);
+      throw error;
+    }
     near?.refresh();
   }
 
