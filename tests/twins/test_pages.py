@@ -107,7 +107,7 @@ def test_flask_and_worker_give_the_same_bytes(
                 assert not found, "\n".join([url, *map(repr, found)])
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(scopes=towns(), language=st.sampled_from(LANGUAGES), data=st.data())
 def test_a_tablet_shows_the_same_bytes(
     stage: Stage, worker: Worker, scopes: Scopes, language: str, data: DataObject
