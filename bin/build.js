@@ -15,6 +15,7 @@ import { parseArgs } from "node:util";
 import { bundleAssets, bundleWorker, PUBLIC } from "./frontend/bundle.js";
 import { writeCatalogues, writeTemplates } from "./frontend/data.js";
 import { compress, publish } from "./frontend/publish.js";
+import { askedFor, readTemplates } from "./frontend/templates.js";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const DIST = path.join(ROOT, "static", "dist");
@@ -24,10 +25,13 @@ async function build(staged) {
   const generated = path.join(staged, "generated");
   await mkdir(generated, { recursive: true });
   await copyFile(path.join(DIST, "generated", "table.json"), path.join(generated, "table.json"));
-  const templates = await writeTemplates(staged, PUBLIC, path.join(ROOT, "templates"));
+  const all = await readTemplates(path.join(ROOT, "templates"));
+  const templates = await writeTemplates(staged, PUBLIC, all);
   const catalogues = await writeCatalogues(staged, PUBLIC);
-  const list = withLater(await bundleAssets(ROOT, staged), { ...templates, ...catalogues });
-  const id = await writeWorker(staged, list);
+  const more = { ...templates, ...catalogues };
+  const list = withLater(await bundleAssets(ROOT, staged), more);
+  // All other addresses, with hashes that nothing makes smaller, are for Flask and the browser.
+  const id = await writeWorker(staged, { ...list, assets: { ...askedFor(list.assets, all), ...more } });
   const manifest = { build: id, ...list };
   await writeFile(path.join(staged, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
   await compress(staged);

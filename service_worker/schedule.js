@@ -2,6 +2,7 @@
 
 import { Destroyed } from "./database.js";
 import { LOCK } from "./lock.js";
+import { oneAtATime } from "./one_at_a_time.js";
 import { NoAnswer } from "./wire.js";
 
 const LONGEST_PAUSE = 20_000;
@@ -18,20 +19,12 @@ const EXPECTED = [NoAnswer, Destroyed];
  */
 export function createSchedule({ flush, waits, isReady, locks, now, random }) {
   let running = null;
-  let next = null;
   let failures = 0;
   let begun = 0;
   let last = null;
 
-  function run() {
-    if (!running) return start();
-    // It may have looked before what is new was written: once more, for all who ask meanwhile.
-    next ??= running.then(() => {
-      next = null;
-      return start();
-    });
-    return next;
-  }
+  // One that is under way may have looked before what is new was written: so once more.
+  const run = oneAtATime(start);
 
   async function refresh() {
     // A clock that was set back has put it into the future.
@@ -62,11 +55,11 @@ export function createSchedule({ flush, waits, isReady, locks, now, random }) {
   }
 
   async function attempt() {
-    const start = now();
+    const at = now();
     try {
       const began = await flush();
       const again = await waits();
-      begun = start;
+      begun = at;
       // Who answers now is not made to wait for how long nobody did.
       if (!last) failures = 0;
       failures = again ? failures + 1 : 0;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isLatePage } from "./later.js";
-import { parted, readTemplates } from "./templates.js";
+import { parted } from "./templates.js";
 
 /** Write `catalogue-<language>-<hash>.json` for each language; answers addresses by name. */
 export async function writeCatalogues(staged, folder) {
@@ -14,11 +14,11 @@ export async function writeCatalogues(staged, folder) {
   return Object.fromEntries(await Promise.all(written));
 }
 
-/** Write the first templates for the worker's bundle, the others beside it; answers as above. */
-export async function writeTemplates(staged, folder, sources) {
+/** Write the first of all templates for the worker's bundle, the others beside it; answers as above. */
+export async function writeTemplates(staged, folder, templates) {
   const { kiosk, pages } = await readTable(staged);
   const rows = [...pages, kiosk.page];
-  const { first, later } = parted(await readTemplates(sources), rows, isLatePage);
+  const { first, later } = parted(templates, rows, isLatePage);
   await writeFile(path.join(staged, "generated", "templates.json"), JSON.stringify(first));
   return Object.fromEntries([await writeHashed(staged, folder, "templates", later)]);
 }

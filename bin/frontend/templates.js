@@ -62,6 +62,12 @@ function reached(templates, roots) {
   return found;
 }
 
+/** Those of the assets, `{name: address}`, that some template asks for. */
+export function askedFor(assets, templates) {
+  const said = new Set(Object.values(templates).flatMap(texts));
+  return Object.fromEntries(Object.entries(assets).filter(([name]) => said.has(name)));
+}
+
 function texts(value) {
   return Array.isArray(value) ? value.flatMap(texts) : [value];
 }

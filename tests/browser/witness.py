@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 
-NETWORK = ("Failed to load resource", "net::ERR_", "Manifest")
+NETWORK = ("Failed to load resource", "net::ERR_")
 # Navigating away ends what the page before was loading.
 ABORTED = "net::ERR_ABORTED"
 REPORT_VIOLATIONS = """
@@ -16,10 +16,14 @@ addEventListener("securitypolicyviolation", ({violatedDirective, blockedURI, sam
 class Witness:
     """Notes console errors, exceptions, violations of the CSP, failed and foreign requests.
 
-    With `trouble_expected` the network is bad on purpose: what that explains is no error.
+    With `trouble_expected` the network is bad on purpose: what that explains is no error, nor are
+    messages with the words in `explained`.
     """
 
-    def __init__(self, context: BrowserContext, origin: str) -> None:
+    def __init__(
+        self, context: BrowserContext, origin: str, explained: tuple[str, ...] = NETWORK
+    ) -> None:
+        self._explained = explained
         self.trouble_expected = False
         self._is_leaving = False
         self.foreign: list[str] = []
@@ -47,7 +51,7 @@ class Witness:
     def _hears(self, message: ConsoleMessage) -> None:
         if message.type != "error":
             return
-        explained = any(words in message.text for words in NETWORK)
+        explained = any(words in message.text for words in self._explained)
         where = message.location["url"] if message.location else ""
         (self._failures if explained else self._errors).append(f"{message.text} {where}")
 

@@ -11,7 +11,7 @@ from network import Network
 from playwright.sync_api import CDPSession, Error, Playwright, expect
 from server import Server
 from waiting import eventually
-from witness import Witness
+from witness import NETWORK, Witness
 
 AS_OUT_THERE = ["--disable-back-forward-cache"]
 """What Playwright adds for its own ease, and no tablet has."""
@@ -85,7 +85,8 @@ class Stand(Foyer):
             **options,
         )
         self._running = True
-        self.witness = Witness(self.context, origin)
+        # A portal answers for the manifest, too, and with a page.
+        self.witness = Witness(self.context, origin, (*NETWORK, "Manifest: "))
         self.witness.trouble_expected = True
         self._witnesses.append(self.witness)
         self.context.on("console", lambda message: self.heard.append(message.text))

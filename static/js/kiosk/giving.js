@@ -10,6 +10,8 @@ import { commandOf } from "./allowed.js";
 import { seal } from "./seal.js";
 
 const DONE = new Set(["applied", "waitlisted"]);
+/** The session is over, or it is built on what is still sealed here: sealed it waits for that. */
+const NOT_NOW = new Set(["needs_login", "retry", "blocked"]);
 
 /**
  * `person`, `store` as in their files; `post` as in wire.js, in the name of who is signed in;
@@ -53,7 +55,7 @@ export function createGiving({ person, store, post, pages, sent }) {
       if (status !== 200) throw new NoAnswer(`status ${status}`);
       const [result] = body.results;
       const outcome = result.status === "duplicate" ? result.first : result.status;
-      if (outcome === "needs_login" || outcome === "retry") throw new NoAnswer(outcome);
+      if (NOT_NOW.has(outcome)) throw new NoAnswer(outcome);
       if (!DONE.has(outcome)) return refuse(form, result);
       const { version: reached = 0, scopes = [] } = result;
       const code = outcome === "waitlisted" ? outcome : "";
