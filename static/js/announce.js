@@ -1,5 +1,6 @@
 /** Says once, to who listens to the page, what became of contributions. */
 
+import { speak } from "./speak.js";
 import { outcome } from "./words.js";
 
 const STATES = {
@@ -18,5 +19,5 @@ export function announce({ id, name, noun, status, code }) {
   const state = code === "waitlisted" ? code : STATES[status];
   if (!state || said.has(`${id} ${state}`)) return;
   said.add(`${id} ${state}`);
-  document.getElementById("announcements").textContent = outcome({ name, noun }, state);
+  speak(outcome({ name, noun }, state));
 }

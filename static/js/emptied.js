@@ -2,6 +2,7 @@
 
 import { forgetLanguage } from "./language.js";
 import { hangUp } from "./link.js";
+import { speak } from "./speak.js";
 import { EMPTIED } from "./words.js";
 
 /** Forget what this tab keeps itself, and show that nothing is left. */
@@ -14,7 +15,7 @@ export function showEmptied() {
   document.getElementById("freshness").hidden = true;
   document.getElementById("outbox-count").hidden = true;
   document.getElementById("who").hidden = true;
-  document.getElementById("announcements").textContent = EMPTIED.title;
+  speak(EMPTIED.title);
   const main = document.getElementById("main");
   main.replaceChildren(element("h1", EMPTIED.title), ...EMPTIED.lines.map(paragraph), again());
   scrollTo(0, 0);

@@ -18,6 +18,8 @@ export function createMorph({ enhance, dress }) {
   let shown = "";
 
   async function refresh() {
+    // What answers a form is at no address.
+    if (document.body.dataset.renderedBy === "answer") return;
     const html = await load();
     if (!html || isHungUp()) return;
     if (html !== shown) {

@@ -1,5 +1,6 @@
 /** Handing a page on: the system's share sheet, the clipboard, a QR code. */
 
+import { speak } from "./speak.js";
 import { LINK } from "./words.js";
 
 /** Show what this browser can do, and whether the code could be had. */
@@ -53,7 +54,7 @@ async function copy(address, button) {
     label.textContent = LINK.copied;
     // It stays said when the page is brought up to date.
     label.dataset.drawn = "";
-    announce(LINK.copied);
+    speak(LINK.copied);
   } catch {
     mark(address);
   }
@@ -62,9 +63,5 @@ async function copy(address, button) {
 /** Where the clipboard is closed to scripts, people copy themselves. */
 function mark(address) {
   getSelection().selectAllChildren(address);
-  announce(LINK.marked);
-}
-
-function announce(words) {
-  document.getElementById("announcements").textContent = words;
+  speak(LINK.marked);
 }

@@ -3,6 +3,7 @@
 import { signOut } from "../../service_worker/signing_out.js";
 import { ask, isControlled, say } from "./link.js";
 import { saveOutbox } from "./outbox_file.js";
+import { speak } from "./speak.js";
 import { unsent } from "./unsent.js";
 import { SIGN_OUT } from "./words.js";
 
@@ -51,7 +52,7 @@ export function createSignOut({ db, morph, keepDrafts }) {
     }
     say({ type: "flush", person: true });
     await morph();
-    document.getElementById("announcements").textContent = SIGN_OUT.done;
+    speak(SIGN_OUT.done);
     scrollTo(0, 0);
     document.getElementById("main").focus({ preventScroll: true });
   }

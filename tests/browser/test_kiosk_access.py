@@ -275,6 +275,17 @@ def test_what_is_said(foyer: Foyer) -> None:
     expect(field).to_have_accessible_description(re.compile(r"Bitte schreib hier etwas\.$"))
 
 
+def test_what_is_said_above_an_open_dialog(foyer: Foyer) -> None:
+    """Below it nothing is heard."""
+    foyer.expects_trouble().somebody_comes().goes_offline()
+    foyer.opens_the_lindens().comments(SENTENCE).hears("verschlossen")
+    foyer.presses("Abholzettel")
+    dialog = foyer.dialog("ticket")
+    expect(dialog).to_be_visible()
+    foyer.comes_back().has_nothing_waiting()
+    expect(dialog.get_by_role("status")).to_contain_text("angekommen")
+
+
 def test_languages_of_pages_and_parts(foyer: Foyer) -> None:
     page, root = foyer.page, foyer.page.locator("html")
     foyer.somebody_comes().opens_the_lindens()

@@ -11,6 +11,9 @@ from playwright.sync_api import expect
 from test_kiosk_visit import sees_what_became
 
 TEXT = "Unter meinem Namen, am Tablet geschrieben."
+COMES_BACK = """() =>
+  dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))"""
+"""The page is brought up to date, and then the phone asks for news."""
 LATER = "Ohne Netz geschrieben, von Ela."
 
 
@@ -22,8 +25,8 @@ def has_an_account(make_phone: MakePhone, name: str = "Ela Stern") -> Handset:
     return phone
 
 
-def signs_in(foyer: Foyer, phone: Handset) -> None:
-    """The code from the tablet's screen, the digits from the phone's."""
+def allows(foyer: Foyer, phone: Handset) -> str:
+    """The code from the tablet's screen; the digits that the phone shows then."""
     foyer.presses("Anmelden")
     code = foyer.page.locator("[data-pairing-code]")
     expect(code).to_have_text(code_like())
@@ -32,7 +35,12 @@ def signs_in(foyer: Foyer, phone: Handset) -> None:
     phone.page.get_by_role("button", name="Weiter").click()
     phone.sees("Rathaus, Erdgeschoss")
     phone.page.get_by_role("button", name="Erlauben").click()
-    digits = phone.page.locator(".paper__code").inner_text()
+    return phone.page.locator(".paper__code").inner_text()
+
+
+def signs_in(foyer: Foyer, phone: Handset) -> None:
+    """The code from the tablet's screen, the digits from the phone's."""
+    digits = allows(foyer, phone)
     expect(foyer.dialog("pairing").locator(".keys")).to_be_visible()
     assert not findings(foyer.page)
     for digit in digits.strip():
@@ -63,6 +71,16 @@ def test_in_ones_own_name(foyer: Foyer, make_phone: MakePhone) -> None:
     phone.opens("/account").is_looked_at_again().sees("an einem Tablet angemeldet")
 
 
+def test_the_digits_stay_while_the_phone_hears_news(foyer: Foyer, make_phone: MakePhone) -> None:
+    """The answer to a form is at no address, and nobody asks for it there."""
+    phone = has_an_account(make_phone)
+    foyer.somebody_comes()
+    digits = allows(foyer, phone)
+    with phone.context.expect_event("request", lambda each: each.url.endswith("/sync/pull")):
+        phone.page.evaluate(COMES_BACK)
+    expect(phone.page.locator(".paper__code")).to_have_text(digits)
+
+
 def test_the_network_goes_meanwhile(foyer: Foyer, make_phone: MakePhone) -> None:
     """What cannot be sent in one's own name is sealed, and the ticket brings it home."""
     phone = has_an_account(make_phone)
@@ -79,6 +97,27 @@ def test_the_network_goes_meanwhile(foyer: Foyer, make_phone: MakePhone) -> None
     phone.sees(LATER)
     phone.page.get_by_role("button", name="In mein Konto mitnehmen").click()
     phone.sees("Das ist jetzt deins")
+
+
+def test_what_builds_on_a_sealed_contribution_waits_with_it(
+    foyer: Foyer, make_phone: MakePhone
+) -> None:
+    """The server does not know of the proposal yet, and says so: nothing is refused, or lost."""
+    phone = has_an_account(make_phone)
+    foyer.expects_trouble().somebody_comes()
+    foyer.network.becomes_a_captive_portal("/kiosk/sealed")
+    foyer.goes_to("Vorschläge").opens_part("Vorschlag schreiben")
+    foyer.page.get_by_label("Worum geht es?").fill("Ein Trinkbrunnen")
+    foyer.page.get_by_label("Dein Vorschlag").fill("Mitten auf dem Markt.")
+    foyer.presses("Vorschlag senden")
+    foyer.sees_title("Ein Trinkbrunnen")
+    signs_in(foyer, phone)
+    foyer.comments(LATER).hears("verschlossen")
+    expect(foyer.comment(LATER)).to_have_count(1)
+    foyer.comes_back().has_nothing_waiting()
+    foyer.leaves()
+    phone.opens("/proposals").follows("Ein Trinkbrunnen")
+    phone.sees_confirmed(LATER)
 
 
 def test_ten_minutes_are_over(make_tablet: MakeTablet, make_phone: MakePhone) -> None:

@@ -36,6 +36,12 @@ export const announcements = { textContent: "" };
 
 const ELEMENTS = { announcements };
 
+/** The words of a code are the code itself; no dialog is open. */
+function querySelector(query) {
+  const code = /data-code="(\w+)"/.exec(query);
+  return code && { textContent: code[1] };
+}
+
 class Fields {
   constructor(form) {
     Object.assign(this, { form });
@@ -53,8 +59,7 @@ Object.assign(globalThis, {
   document: {
     documentElement: { lang: "de" },
     getElementById: (id) => ELEMENTS[id] ?? null,
-    // The words of a code are the code itself.
-    querySelector: (query) => ({ textContent: /data-code="(\w+)"/.exec(query)?.[1] ?? "" }),
+    querySelector,
   },
   addEventListener: () => {},
   setTimeout: (work, after) => page.timers.set(work, after),

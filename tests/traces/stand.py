@@ -13,6 +13,7 @@ from server import Server
 from waiting import eventually
 from witness import NETWORK, Witness
 
+MANIFEST = ("Manifest: Line", "Manifest fetch from ")
 AS_OUT_THERE = ["--disable-back-forward-cache"]
 """What Playwright adds for its own ease, and no tablet has."""
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -53,6 +54,17 @@ HAS_TEMPLATES = """async () => {
   const all = ["/templates-", "/catalogue-en-", "/catalogue-de-simple-"];
   return all.every((name) => kept.some((url) => url.includes(name)));
 }"""
+STATE = """async () => {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  return JSON.stringify({
+    url: location.href,
+    state: document.documentElement.outerHTML.slice(0, 200),
+    controlled: Boolean(navigator.serviceWorker?.controller),
+    worker: ["installing", "waiting", "active"].map((name) => registration?.[name]?.state),
+    caches: await caches.keys(),
+    databases: await indexedDB.databases(),
+  });
+}"""
 
 
 class Stand(Foyer):
@@ -85,8 +97,8 @@ class Stand(Foyer):
             **options,
         )
         self._running = True
-        # A portal answers for the manifest, too, and with a page.
-        self.witness = Witness(self.context, origin, (*NETWORK, "Manifest: "))
+        # The browser fetches the manifest itself, and a bad network answers for it, too.
+        self.witness = Witness(self.context, origin, (*NETWORK, *MANIFEST))
         self.witness.trouble_expected = True
         self._witnesses.append(self.witness)
         self.context.on("console", lambda message: self.heard.append(message.text))
@@ -134,6 +146,12 @@ class Stand(Foyer):
         self.is_switched_off()
         for witness in self._witnesses:
             witness.is_content()
+
+    def tells(self) -> str:
+        """How its page and its stores stand, for whoever wonders about a failure."""
+        with suppress(Error):
+            return f"{self.page.evaluate(STATE)} {self.heard[-10:]}"
+        return f"no answer from {self.page.url} {self.heard[-10:]}"
 
     def speaks(self) -> CDPSession:
         """The browser's own protocol."""

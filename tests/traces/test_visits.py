@@ -22,6 +22,7 @@ def test_nobody_leaves_a_trace(playwright: Playwright, put: Put, server: Server,
         day.passes(VISITS).ends()
     except BaseException:
         print(day.visits[-1], day.weather.climate, day.search.findings, day.counted)
+        print(day.stand.tells())
         raise
     arrivals = Arrivals(server, day.visits).are_judged()
     with at_home(playwright, server) as home:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { following } from "../../service_worker/following.js";
-import { wanted as allWanted } from "../../service_worker/wanted.js";
+import { missing, wanted as allWanted } from "../../service_worker/wanted.js";
 
 const wanted = (plan) => allWanted({ followed: [], ...plan });
 const cursor = (scope, used, held = true) => ({ scope, used, held });
@@ -81,4 +81,23 @@ test("followed is what the server knows and what waits", () => {
   const commands = [follow("unfollow", "1"), follow("follow", "n")];
   assert.deepEqual(following({ scopes, commands, me: "x" }), ["project:2", "neighbourhood:n"]);
   assert.deepEqual(following({ scopes: new Map(), commands: [], me: "" }), []);
+});
+
+test("a tablet fetches what its neighbourhoods and the whole town are about, or all", () => {
+  const card = (n, neighbourhood) => ({ activity: String(n).padStart(3, "0"), neighbourhood });
+  const places = ["north", "south", "town"];
+  const cards = Object.fromEntries([
+    ...Array.from({ length: 90 }, (_, n) => [`project:${n}`, card(n, places[n % 3])]),
+    ["neighbourhood:north", {}],
+  ]);
+  const plan = { cursors: [], cards, thrifty: false };
+  const projects = (kiosk, more) => missing({ ...plan, kiosk, ...more }).filter((scope) => scope.startsWith("project:"));
+  assert.equal(projects(null).length, 24);
+  assert.equal(projects([]).length, 60);
+  const north = projects(["north"]).map((scope) => cards[scope].neighbourhood);
+  assert.deepEqual([north.length, [...new Set(north)].sort()], [60, ["north", "town"]]);
+  assert.ok(missing({ ...plan, kiosk: ["north"] }).includes("neighbourhood:north"));
+  // A tablet that is told to save still has to work without a network.
+  assert.equal(projects([], { thrifty: true }).length, 60);
+  assert.equal(projects(null, { thrifty: true }).length, 0);
 });

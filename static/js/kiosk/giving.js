@@ -5,6 +5,7 @@ import { announce } from "../announce.js";
 import { compose, resultsOf } from "../command.js";
 import { tellForm } from "../form_message.js";
 import { said } from "../said.js";
+import { speak } from "../speak.js";
 import { check, showErrors } from "../validity.js";
 import { commandOf } from "./allowed.js";
 import { seal } from "./seal.js";
@@ -85,7 +86,7 @@ export function createGiving({ person, store, post, pages, sent }) {
       return tellForm(form, said("not_kept"));
     }
     person.note(written);
-    document.getElementById("announcements").textContent = said("sealed");
+    speak(said("sealed"));
     sent();
     return true;
   }

@@ -2,6 +2,7 @@
 
 import { replace } from "../morph.js";
 import { said } from "../said.js";
+import { speak } from "../speak.js";
 import { check, forgive } from "../validity.js";
 import { createAge } from "./age.js";
 import { commandOf, isForAll } from "./allowed.js";
@@ -93,7 +94,7 @@ export function createScreen(parts) {
     // What somebody has set on the first screen is not the next one's either.
     if (byId("frame").hidden) idle.watch();
     if (dataset.do) return deeds[dataset.do](button);
-    if (dataset.language) return speak(dataset.language);
+    if (dataset.language) return setLanguage(dataset.language);
     if (dataset.contrast) return looks.contrast(dataset.contrast);
     return pairing.type(dataset.digit);
   }
@@ -108,7 +109,7 @@ export function createScreen(parts) {
   }
 
   /** Everything in another language; what was typed stays. */
-  async function speak(language) {
+  async function setLanguage(language) {
     tongue.choose(language);
     document.documentElement.lang = language;
     await refreshShell();
@@ -210,7 +211,7 @@ export function createScreen(parts) {
 
   /** Somebody who does not see the page has to hear it, and somebody who is refused to read it. */
   function announce(text, isGrave = false) {
-    byId("announcements").textContent = text;
+    speak(text);
     if (!isGrave) return;
     const note = document.createElement("p");
     note.className = "notice__reason";

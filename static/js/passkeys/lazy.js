@@ -6,6 +6,7 @@ import { tellForm } from "../form_message.js";
 import { say } from "../link.js";
 import { said } from "../said.js";
 import { beforeCeremony, signedIn, signedOut, undisturbed } from "../signed_in.js";
+import { speak } from "../speak.js";
 import { check, showErrors } from "../validity.js";
 import { LOCALE, UNSENT } from "../words.js";
 
@@ -16,6 +17,7 @@ const OWN = {
   signedOut,
   undisturbed,
   said,
+  speak,
   check,
   compose,
   showErrors,

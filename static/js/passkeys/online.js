@@ -9,7 +9,7 @@ class SignedOut extends Error {}
  * done; everything else as in start.js.
  */
 export function createOnline(tools) {
-  const { direct, compose, showErrors, tellForm, isNoAnswer, said, words } = tools;
+  const { direct, compose, showErrors, tellForm, isNoAnswer, said, speak, words } = tools;
 
   return async function send(form, submitter) {
     const tell = (code) => tellForm(form, said(code) ?? words[code] ?? words.refused);
@@ -40,7 +40,7 @@ export function createOnline(tools) {
     form.closest("details")?.removeAttribute("open");
     heading.tabIndex = -1;
     heading.focus();
-    document.getElementById("announcements").textContent = form.dataset.done ?? "";
+    speak(form.dataset.done ?? "");
     const leaves = form.dataset.online === "leave";
     if (leaves) await tools.signedOut();
     else tools.flush();

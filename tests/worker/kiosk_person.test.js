@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createPerson } from "../../static/js/kiosk/person.js";
+import { comment } from "./helpers/sealed.js";
+
+test("a session ends by itself, and with it what was done in it", async () => {
+  let now = 0;
+  const person = createPerson({ now: () => now });
+  assert.deepEqual(person.headers(), {});
+  assert.equal(person.hasTicket(), false);
+  const { actor } = await person.visit();
+  person.note(person.wrote(comment("a"), actor));
+  person.signIn({ token: "t", actor: "ayse", name: "Ayşe", expires_in: 600 });
+  assert.deepEqual(person.headers(), { "Kokommune-Kiosk-Session": "t" });
+  person.note(person.wrote(comment("b"), "ayse"));
+  assert.equal(person.seen("de").actor, "ayse");
+  now = 600_000;
+  assert.equal(person.signedIn(), null);
+  assert.deepEqual(person.headers(), {});
+  person.signOut();
+  const { actor: seen, name, commands } = person.seen("de");
+  assert.deepEqual([seen, name, commands.map(({ id }) => id)], [actor, "", ["a"]]);
+  assert.equal(person.ticket().length, 12);
+});
+
+test("what a visit wrote is built on what it names, and becomes what the server says", async () => {
+  const person = createPerson({ now: () => 0 });
+  const first = person.wrote(comment("a"), "v");
+  person.note(first);
+  person.note(person.wrote({ ...comment("b"), args: { on: "a", body: "x" } }, "v"));
+  person.note(person.wrote(comment("c"), "v"));
+  assert.deepEqual(person.seen("").commands.map(({ depends_on }) => depends_on), [[], ["a"], []]);
+  assert.equal(person.isWaiting(), true);
+  assert.equal(person.answered({ id: "a", status: "applied" }, 7).reached, 7);
+  assert.equal(person.answered({ id: "b", status: "waitlisted" }, 7).code, "waitlisted");
+  assert.equal(person.answered({ id: "c", status: "rejected" }, 7).id, "c");
+  assert.equal(person.answered({ id: "somebody else's", status: "applied" }, 7), null);
+  assert.deepEqual(person.seen("").commands.map(({ status }) => status), ["acknowledged", "acknowledged"]);
+  assert.equal(person.isWaiting(), false);
+});

@@ -1,0 +1,80 @@
+import "fake-indexeddb/auto";
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { IDBFactory } from "fake-indexeddb";
+
+import { createDatabase } from "../../service_worker/database.js";
+import { createKiosk } from "../../service_worker/kiosk.js";
+import { createNavigation } from "../../service_worker/navigation.js";
+import { createRouter } from "../../service_worker/router.js";
+import { ID } from "./helpers/sealed.js";
+
+const PAGES = [
+  { path: "/projects/<uuid:id>", reads: { project: { type: "Scope", name: "project:{id}" } } },
+  { path: "/mine", reads: {} },
+];
+const SHELL = { path: "/kiosk", reads: {} };
+const PERMISSIONS = { "Permissions-Policy": "camera=(), publickey-credentials-get=(self)" };
+
+/** The worker of a tablet. `shows` as in kiosk.js. */
+async function worker(shows) {
+  const db = createDatabase(new IDBFactory(), { mayUpgrade: true });
+  const shown = [];
+  const pages = { show: async ({ page }, url, visit) => shown.push({ path: page.path, visit }) && `page ${page.path}` };
+  const kiosk = createKiosk({ db, pages, page: SHELL, paths: [PAGES[0].path] });
+  await kiosk.set(shows);
+  const never = () => assert.fail("it was asked for");
+  const navigate = createNavigation({
+    match: createRouter(PAGES),
+    kiosk,
+    pages: { ...pages, isPartial: never, hasCard: never, offline: never, tiles: never },
+    replica: { touch: never },
+    sync: { run: never },
+    fetch: never,
+    headers: PERMISSIONS,
+    now: () => 0,
+    opened: never,
+    leaving: never,
+  });
+  return { db, kiosk, navigate, shown };
+}
+
+test("whatever a tablet navigates to is its one document, and nothing of it is remembered", async () => {
+  const { navigate, shown, db } = await worker([]);
+  for (const path of [`/projects/${ID}`, "/mine", "/admin", "/kiosk"]) {
+    const request = { url: `https://town.example${path}`, method: "GET", mode: "navigate", headers: new Headers() };
+    const response = await navigate(request);
+    assert.equal(await response.text(), "page /kiosk");
+    assert.equal(response.headers.get("Permissions-Policy"), "camera=(), publickey-credentials-get=()");
+    assert.equal(response.headers.get("Cache-Control"), "no-store");
+  }
+  assert.ok(shown.every(({ visit }) => visit.actor === "" && visit.commands.length === 0));
+  const cursors = await db.transaction(["cursors"], "readonly", (stores) => stores.cursors.getAll());
+  assert.deepEqual(cursors, []);
+});
+
+test("a page is shown for a visit; what is not a tablet's is not, nor anything where there is none", async () => {
+  const match = createRouter(PAGES);
+  const visit = { actor: "v", name: "", commands: [], language: "en" };
+  const asked = (kiosk, path) => kiosk.show(match(path), new URL(path, "https://town.example"), visit);
+  const { kiosk, shown } = await worker(["north"]);
+  assert.equal(await asked(kiosk, `/projects/${ID}`), "page /projects/<uuid:id>");
+  assert.equal(await asked(kiosk, "/kiosk"), "page /kiosk");
+  assert.equal(await asked(kiosk, "/mine"), null);
+  assert.equal(await asked(kiosk, "/elsewhere"), null);
+  assert.deepEqual(shown.map((each) => each.visit), [visit, visit]);
+  await kiosk.set(null);
+  assert.equal(await asked(kiosk, `/projects/${ID}`), null);
+  assert.equal(await kiosk.shell(new URL("https://town.example/kiosk")), null);
+});
+
+test("a tablet that is started again is still one", async () => {
+  const { db, kiosk } = await worker(["north"]);
+  const pages = { show: async () => "shell" };
+  const again = createKiosk({ db, pages, page: SHELL, paths: [] });
+  assert.equal(await again.shell(new URL("https://town.example/")), "shell");
+  await kiosk.set(null);
+  assert.equal(await createKiosk({ db, pages, page: SHELL, paths: [] }).shell(new URL("https://town.example/")), null);
+});
