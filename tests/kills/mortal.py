@@ -63,8 +63,14 @@ def kill_browser(profile: Path) -> None:
     """kill -9 for all processes of the browser that runs on a profile."""
     group = os.getpgid(_leader(profile))
     assert group != os.getpgrp(), "the browser has no process group of its own"
-    os.killpg(group, signal.SIGKILL)
-    eventually(lambda: not any(_alive_in(group)), "all of the browser is gone")
+    end_group(group)
+
+
+def end_group(group: int) -> None:
+    """kill -9 for all processes of a group."""
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
+    eventually(lambda: not any(alive_in(group)), "all of them are gone")
 
 
 def _leader(profile: Path) -> int:
@@ -76,7 +82,8 @@ def _leader(profile: Path) -> int:
     raise AssertionError("no browser runs on this profile")
 
 
-def _alive_in(group: int) -> Iterator[int]:
+def alive_in(group: int) -> Iterator[int]:
+    """The processes of a group."""
     for process in Path("/proc").glob("[0-9]*"):
         # Behind the name in brackets: state, parent, group.
         facts = _read(process / "stat").rpartition(b")")[2].split()
