@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, exists, select
 
-from .db import alone, db
+from .db import alone, by_driver, db
 from .models import Clock, Known, Role, Session
 
 CLOCK = select(Clock.epoch, Clock.version)
@@ -48,10 +48,13 @@ def snapshot() -> Iterator[Connection]:
 
 
 def clock() -> Moment:
-    """Epoch and version, read by themselves: at less than half the price of a snapshot."""
+    """Epoch and version, read by themselves: at a fraction of the price of a snapshot."""
     # What this request has read before gives its connection back first: a thread holds one.
     if db.session.registry.has():
         db.session.rollback()
+    row = by_driver("SELECT epoch, version FROM clock")
+    if row:
+        return Moment(*row)
     with alone() as connection:
         return Moment(*connection.execute(CLOCK).one())
 

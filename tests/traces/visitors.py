@@ -91,7 +91,7 @@ class Visitor:
         self.random.choice((self._writes_a_comment, self._writes_a_proposal))(UNSENT)
         if self.random.random() < 0.5:
             self._goes(self.random.choice(PLACES))
-            self.stand.does("back")
+            self.goes_back()
 
     def speaks_another_language(self) -> None:
         languages = self.page.locator("#frame-reach [data-language]")
@@ -117,7 +117,9 @@ class Visitor:
             self.stand.does("ticket").does("print").does("close")
 
     def goes_back(self) -> None:
+        self._leaves()
         self.stand.does("back")
+        self._is_there()
 
     def taps_with_two_fingers(self) -> None:
         """On the field's button and beside it at once: sent once, or not at all."""
@@ -167,8 +169,14 @@ class Visitor:
 
     def _goes(self, place: str) -> None:
         """Until its page is there, also where one has come from it."""
-        self.page.locator("main").evaluate(LEAVE)
+        self._leaves()
         self.page.locator(f".frame__place[href='{place}']").click()
+        self._is_there()
+
+    def _leaves(self) -> None:
+        self.page.locator("main").evaluate(LEAVE)
+
+    def _is_there(self) -> None:
         expect(self.page.locator(f"main:not(:has({LEFT})) h1")).to_be_visible()
 
     def _opens_one_of(self, place: str) -> None:

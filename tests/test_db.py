@@ -1,0 +1,56 @@
+"""The clock is asked for by the driver alone, and goes on where that fails."""
+
+import pytest
+from cast import Cast
+from flask import Flask
+from sqlalchemy import NullPool, create_engine, text
+
+from app.db import by_driver, db
+from app.reading import CLOCK, Moment, clock
+
+ASKED = "SELECT epoch, version FROM clock"
+
+
+def moment() -> Moment:
+    with db.engine.connect() as connection:
+        return Moment(*connection.execute(CLOCK).one())
+
+
+def test_it_says_the_same(cast: Cast) -> None:
+    assert by_driver(ASKED) == moment()
+    cast.bernd.does("comment", on=str(cast.project), body="Ich bringe Holz.")
+    assert by_driver(ASKED) == moment() == clock()
+
+
+def test_nothing_where_there_is_nothing(app: Flask) -> None:
+    assert by_driver(f"{ASKED} WHERE version < 0") is None
+
+
+def test_a_mistake_says_nothing_and_leaves_nothing(app: Flask) -> None:
+    assert by_driver("SELECT nothing FROM nowhere") is None
+    assert db.engine.pool.checkedout() == 0
+    assert clock() == moment()
+
+
+def test_no_transaction_is_left_open(app: Flask) -> None:
+    clock()
+    with db.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        if db.engine.dialect.name == "postgresql":
+            assert driver.autocommit is False
+        else:
+            assert driver.isolation_level is None
+            assert not driver.in_transaction
+    assert db.engine.pool.checkedout() == 0
+
+
+@pytest.mark.only_on("postgresql")
+def test_a_connection_that_the_server_has_ended(app: Flask) -> None:
+    db.engine.dispose()
+    before = clock()
+    (ended,) = by_driver("SELECT pg_backend_pid()") or (0,)
+    other = create_engine(db.engine.url, poolclass=NullPool)
+    with other.connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": ended})
+    assert clock() == before
+    assert by_driver("SELECT pg_backend_pid()") != (ended,)
