@@ -17,6 +17,7 @@ from app.db import db, now
 from app.models import Session
 from app.sync import push
 from app.views.actor import COOKIE
+from app.views.kiosk_token import SESSION_HEADER
 from app.writing import writing
 
 Request = dict[str, Any]
@@ -180,6 +181,8 @@ class Between:
 
     def _handled(self, request: Request, cookies: dict[str, str]) -> Handled:
         headers = SYNC | {"Content-Type": "application/json"}
+        if request.get("session"):
+            headers[SESSION_HEADER] = request["session"]
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
         client = self.app.test_client(use_cookies=False)
         asked = {"method": request["method"], "data": request["body"], "headers": headers}

@@ -9,6 +9,7 @@ import { shown } from "./shown.js";
 import { BreakableTablet } from "./tablet.js";
 import { TABLETS } from "./tablet_mutants.js";
 
+const SESSION = "Kokommune-Kiosk-Session";
 const phones = new Map();
 const open = new Map();
 let errors = [];
@@ -57,6 +58,7 @@ const QUESTIONS = {
   shown: ({ phone, most }) => shown(phone, most),
   loads: ({ phone, ...trouble }) => phone.loads(trouble),
   gives: ({ phone, ...given }) => phone.gives(given),
+  is_signed_in: ({ phone, answer }) => phone.isSignedIn(answer),
   leaves: ({ phone, ...trouble }) => phone.leaves(trouble),
   falls: ({ phone }) => phone.falls(),
   waits: ({ phone, ...told }) => phone.waits(told),
@@ -71,11 +73,12 @@ const QUESTIONS = {
 };
 
 function fetchFor(phone) {
-  return (path, { method, body = "" }) =>
+  return (path, { method, headers, body = "" }) =>
     new Promise((resolve) => {
       requests += 1;
       open.set(requests, resolve);
-      says({ request: { number: requests, phone, path, method, body } });
+      const session = headers?.[SESSION] ?? "";
+      says({ request: { number: requests, phone, path, method, body, session } });
     });
 }
 

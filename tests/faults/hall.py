@@ -1,5 +1,6 @@
 """A tablet in the hall: what visitors leave on it, and what becomes of it and its kiosk."""
 
+import json
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,8 +11,8 @@ from drive import Drive
 from snapshots import Snapshot
 
 from app.db import db
-from app.kiosk import enrolment, tickets
-from app.models import Kiosk, Receipt
+from app.kiosk import enrolment, pairing, tickets
+from app.models import Kiosk, Receipt, Session
 from app.refusal import Refusal
 from app.views.kiosk_token import COOKIE
 from app.writing import writing
@@ -28,7 +29,8 @@ class Given:
     """What somebody gave at the tablet.
 
     `accepted`: they were told so; else they were not, or the tablet ended before it could say.
-    `kiosk` is the one that it was sealed for. `fate` is why it need not be anywhere.
+    `kiosk` is the one that it was sealed for; `person` is who was signed in then, and `actor` that
+    person or the visit. `fate` is why it need not be anywhere.
     """
 
     id: str
@@ -38,8 +40,14 @@ class Given:
     args: dict[str, str]
     depends_on: list[str]
     accepted: bool
+    person: str
     kiosk: int
     fate: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Sent in somebody's own name: nothing of it was sealed."""
+        return bool(self.person) and self.actor == self.person
 
     @property
     def is_poison(self) -> bool:
@@ -114,11 +122,30 @@ class Hall:
         self.drive.counted.update(kind for kind in trouble if trouble[kind])
         if said is None:
             return None
-        kinds = ("id", "actor", "ticket", "name", "args", "depends_on", "accepted")
+        kinds = ("id", "actor", "ticket", "name", "args", "depends_on", "accepted", "person")
         one = Given(**{kind: said[kind] for kind in kinds}, kiosk=self.sealed_for)
         self.given.append(one)
-        self.drive.counted["given"] += 1
+        self.drive.counted["given as oneself" if one.is_own else "given"] += 1
         return one
+
+    def signs_in(self, number: int) -> None:
+        """Somebody with an account, by their phone; nothing where nobody can touch the tablet."""
+        person = self.drive.person(number)
+        if not (self.is_known() and self.ask("is_there") and self.drive.is_open(person.id)):
+            return
+        begun = pairing.begin(self.kiosks[self.kiosk])
+        with writing():
+            digits = pairing.allow(begun.code, person.id)
+        said = {"protocol": 1, "secret": begun.secret, "digits": digits}
+        asked = {"phone": TABLET, "method": "POST", "body": json.dumps(said)}
+        answer = self.drive.between.serve({"path": "/kiosk/pairing/redeem", **asked})
+        self.ask("is_signed_in", answer=json.loads(answer["body"]))
+        self.drive.counted["signed in"] += 1
+
+    def session_is_ended(self) -> None:
+        """From the phone, by who is signed in here."""
+        with writing():
+            Session.end_at(self.kiosks[self.kiosk])
 
     def comments(self, on: object, *faults: str, **trouble: Any) -> Given | None:
         """Words of their own."""
@@ -197,12 +224,14 @@ class Hall:
         """What the backup has forgotten is owed, but what the tablet had to let go of."""
         authority.restores(self.drive)
         self.restored = self.restored or self.drive.backup is not None
-        if self.drive.backup is None or not (self.full or TABLET in self.drive.jumped):
+        if self.drive.backup is None:
             return
+        has_lost = self.full or TABLET in self.drive.jumped
         kept = {one["id"] for one in self.ask("sealed")} | set(self.ask("sent"))
         kept |= {str(id) for (id,) in db.session.query(Receipt.id)}
         for one in self.given:
-            if one.id not in kept:
+            # What somebody sent in their own name has left nothing here that could be sent again.
+            if one.id not in kept and (has_lost or one.is_own):
                 one.fate = "restored"
 
     def _text(self) -> str:

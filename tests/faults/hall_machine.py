@@ -17,7 +17,7 @@ from replicas import observe
 
 PLANTED = ("", "cookie", "local", "session", "cache", "draft", "setting", "opened")
 NOT_THERE = ("expired",)
-"""Nobody is signed in."""
+"""Nobody is signed in by a cookie."""
 faults = st.lists(
     st.sampled_from(("", *(fault for fault in FAULTS if fault not in NOT_THERE))),
     min_size=1,
@@ -32,6 +32,7 @@ KIOSK: dict[str, Callable[[Hall], object]] = {
     "is enrolled again": Hall.is_enrolled,
     "is enrolled as another": lambda hall: hall.is_enrolled(ELSEWHERE),
     "key is rotated": Hall.rotates,
+    "is signed out by phone": Hall.session_is_ended,
     "loses the connection": lambda hall: hall.ask("loses_connection"),
     "plug is pulled": lambda hall: hall.ask("falls"),
     "begins": lambda hall: hall.ask("loads"),
@@ -103,6 +104,13 @@ class Visits(RuleBasedStateMachine):
     @rule()
     def gives_too_much(self) -> None:
         self.hall.gives("comment", {"on": str(self.hall.drive.cast.project), "body": LONG})
+
+    @rule(person=st.integers(0, 2), kinds=st.lists(kinds, min_size=1, max_size=4), faults=faults)
+    def visits_in_ones_own_name(self, person: int, kinds: list[str], faults: list[str]) -> None:
+        self.hall.signs_in(person)
+        for kind in kinds:
+            gives(self.hall, kind, *faults)
+        self.looks()
 
     @rule(planted=st.sampled_from(PLANTED))
     def leaves(self, planted: str) -> None:

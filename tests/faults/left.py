@@ -12,7 +12,7 @@ from states import check_seats
 
 from app.db import db
 from app.kiosk import tickets
-from app.models import Comment, Proposal, Receipt, Resident, SignUp, Support, Ticket
+from app.models import Comment, Proposal, Receipt, Resident, Session, SignUp, Support, Ticket
 from app.refusal import Refusal
 
 REFUSED = ("rejected", "quarantined")
@@ -33,6 +33,7 @@ def check_left(hall: Hall) -> None:
         _check_place(one, sealed, receipts.get(one.id))
         _check_effect(one, receipts.get(one.id), owners)
         _check_author(one, receipts.get(one.id), owners)
+    _check_sessions(hall)
     _check_order(hall, receipts)
     _check_tickets(hall, receipts)
     check_seats()
@@ -64,17 +65,21 @@ def _check_effect(one: Given, receipt: Any, owners: dict[str, str]) -> None:
     else:
         model, column, name = SETS[one.name]
         rows = [row for row in _all(model) if str(getattr(row, column)) == one.args[name]]
-        own = [row for row in rows if str(row.resident_id) == owners.get(one.actor, one.actor)]
+        ran_as = str(receipt.actor_id) if receipt else one.actor
+        own = [row for row in rows if str(row.resident_id) == owners.get(ran_as, ran_as)]
         promised(len(own) <= 1, "doubled", f"{one}: {len(own)}")
         promised(len(own) == 1 or not happened, "lost", f"{one}: {receipt}")
 
 
 def _check_author(one: Given, receipt: Any, owners: dict[str, str]) -> None:
-    """The visit's, or the account's that has claimed it."""
-    owner = owners.get(one.actor, one.actor)
-    if receipt is not None:
-        ran_as = str(receipt.actor_id)
-        promised(ran_as in (one.actor, owner), "wrong", f"{one} ran as {ran_as}")
+    """The visit's, or the account's that has claimed it, or that was signed in.
+
+    What was sent in one's own name, without an answer, and then sealed, has happened as either.
+    """
+    ran_as = str(receipt.actor_id) if receipt else one.actor
+    owner = owners.get(ran_as, ran_as)
+    may = {one.actor, owners.get(one.actor, one.actor), *filter(None, [one.person])}
+    promised(ran_as in may, "wrong", f"{one} ran as {ran_as}")
     model = TEXTS[one.name][0] if one.name in TEXTS else None
     row = db.session.get(model, UUID(one.id)) if model else None
     promised(row is None or str(row.author_id) == owner, "wrong", f"{one} is of {row}")
@@ -88,9 +93,10 @@ def _check_order(hall: Hall, receipts: Rows) -> None:
         if one.id in receipts and one.name in TEXTS:
             number = arrived[one.id]
             # A tablet hears of a restored town late: what was forgotten comes after what is new.
-            in_order = hall.restored or said.get(one.actor, -1) < number
+            ran_as = str(receipts[one.id].actor_id)
+            in_order = hall.restored or said.get(ran_as, -1) < number
             promised(in_order, "wrong", f"{one} came too early")
-            said[one.actor] = number
+            said[ran_as] = number
     for one in hall.given:
         for other in one.depends_on:
             if one.id in receipts and other in receipts and receipts[one.id].status in DONE:
@@ -100,7 +106,7 @@ def _check_order(hall: Hall, receipts: Rows) -> None:
 
 def _check_tickets(hall: Hall, receipts: Rows) -> None:
     """By its ticket a visit finds all that became of it, unless somebody has claimed it."""
-    for actor, ticket in {(one.actor, one.ticket) for one in hall.given}:
+    for actor, ticket in {(one.actor, one.ticket) for one in hall.given if not one.is_own}:
         decided = {id for id, receipt in receipts.items() if str(receipt.actor_id) == actor}
         try:
             visit = tickets.visit_of(ticket, b"hall")
@@ -111,6 +117,13 @@ def _check_tickets(hall: Hall, receipts: Rows) -> None:
         promised(str(visit) == actor, "leaked", f"{actor}'s ticket opens {visit}")
         shown = {row["id"] for row in tickets.contributions(visit)}
         promised(shown == decided, "lost", f"{actor}'s ticket shows {shown}, not {decided}")
+
+
+def _check_sessions(hall: Hall) -> None:
+    """Nobody is signed in at a tablet where nobody is."""
+    here = select(Session).where(Session.kiosk_id == hall.kiosks[hall.kiosk])
+    left = [one for one in db.session.scalars(here) if not one.ended]
+    promised(not left, "leaked", f"{len(left)} sessions are open at the tablet")
 
 
 def _check_rows(hall: Hall) -> None:

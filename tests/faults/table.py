@@ -11,7 +11,7 @@ ROWS = {
     "database": (*COMMIT, *DATABASE),
     "meanwhile": MEANWHILE,
     "phones": ("kill", "quota", "database deleted", "one version behind", "updated", "carried"),
-    "tablet": ("given", "visits", "claimed", "revoked", "rotated"),
+    "tablet": ("given", "given as oneself", "signed in", "visits", "claimed", "revoked", "rotated"),
     "town": ("restored", "account opened", "taken along", "account closed"),
     "broken": ("lost", "doubled", "stuck", "leaked", "flickers", "wrong"),
 }

@@ -53,10 +53,16 @@ export class BreakableTablet extends BreakablePhone {
     const form = formOf(name, args);
     announcements.textContent = "";
     page.written = null;
+    const person = page.person.signedIn()?.actor ?? "";
     const outcome = await this.#does(trouble, () => page.giving.submit(form, null).then(page.settles));
     if (!page.written) return null;
     const accepted = announcements.textContent === "sealed" || page.kept.has(page.written.id);
-    return { ...page.written, ticket: page.person.ticket(), accepted, outcome };
+    return { ...page.written, person, ticket: page.person.ticket(), accepted, outcome };
+  }
+
+  /** Somebody has typed the digits from their phone; `answer` as the server gives it. */
+  isSignedIn(answer) {
+    this.page.person.signIn(answer);
   }
 
   /** Whoever was here goes. Gives what can still be found, or "killed". */

@@ -59,6 +59,24 @@ export const TABLETS = {
     await page.store.db.transaction(["sealed"], "readwrite", ({ sealed }) => sealed.clear());
   }),
 
+  /** Says for ever that somebody is signed in. */
+  stay_signed_in: (page) => {
+    const { postAsPerson } = page;
+    page.postAsPerson = (path, body) =>
+      postAsPerson(path, path === "/kiosk/heartbeat" ? { ...body, signed_in: true } : body);
+  },
+
+  /** Seals what was sent without an answer under a new id. */
+  seal_own_anew: (page) => {
+    const { wrote } = page.person;
+    const before = new Set();
+    page.person.wrote = (command, actor) => {
+      const again = before.has(command.id);
+      before.add(command.id);
+      return wrote(again ? { ...command, id: command.id.replace(/.{4}$/, "0000") } : command, actor);
+    };
+  },
+
   /** Leaves what was stored while somebody was here. */
   no_wipe: (page) => (page.traces.wipe = async () => {}),
 

@@ -40,15 +40,20 @@ export function createPage(life, host) {
   page.post = createWire({ fetch });
   page.person = noting(createPerson({ now }), page);
   page.traces = createTraces({ db, store, page: window });
+  page.postAsPerson = createWire({ fetch, more: page.person.headers });
   const post = (...request) => page.post(...request);
+  const postAsPerson = (...request) => page.postAsPerson(...request);
   const { beat } = createBeat({
     store,
-    post,
+    post: postAsPerson,
     get: createWire({ fetch, method: "GET" }),
     build: "b0",
     storage: STORAGE,
-    state: () => ({ signed_in: false, remains: page.remains ?? 0 }),
-    learned: host.learned,
+    state: () => ({ signed_in: Boolean(page.person.signedIn()), remains: page.remains ?? 0 }),
+    learned: (shows, isGood) => {
+      if (!isGood) page.person.signOut();
+      return host.learned(shows);
+    },
   });
   page.contact = createContact({
     beat,
@@ -63,7 +68,7 @@ export function createPage(life, host) {
   page.giving = createGiving({
     person: page.person,
     store,
-    post,
+    post: postAsPerson,
     pages: { show: async () => {}, refresh: async () => {}, reveal: () => {} },
     sent: () => (page.sending = page.contact.send()),
   });

@@ -35,6 +35,11 @@ def is_forgotten(hall: Hall) -> None:
     hall.restores()
 
 
+def is_signed_in(hall: Hall, *faults: str) -> None:
+    hall.signs_in(1)
+    says(hall, *faults)
+
+
 @pytest.mark.parametrize(
     ("mutant", "steps", "kind"),
     [
@@ -45,6 +50,8 @@ def is_forgotten(hall: Hall) -> None:
         ("another_visit", says, "wrong"),
         ("forget_when_revoked", is_revoked_while_it_waits, "lost"),
         ("forget_what_was_sent", is_forgotten, "lost"),
+        ("stay_signed_in", is_signed_in, "leaked"),
+        ("seal_own_anew", lambda hall: is_signed_in(hall, "answer lost"), "doubled"),
         ("no_wipe", lambda hall: hall.ask("plants", what="draft"), "leaked"),
     ],
 )

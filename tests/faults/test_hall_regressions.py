@@ -48,6 +48,16 @@ def meets(hall: Hall, fault: str) -> None:
 
 
 @pytest.mark.only_on("sqlite")
+def test_what_is_to_be_sent_again_has_not_arrived(hall: Hall) -> None:
+    """A busy server decides later: until then it stands there as waiting."""
+    hall.comments(hall.drive.cast.project, "commit fails")
+    hall.neighbour_says()
+    hall.syncs()
+    check_visit(hall)
+    assert [one["status"] for one in hall.ask("shows")["commands"]] == ["waiting"]
+
+
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("when", ["before", "inside", "after"])
 def test_a_tablet_that_falls_at_each_step(hall: Hall, when: str) -> None:
     """While somebody gives something: what they were told is true."""

@@ -11,9 +11,9 @@ const LATER = new Set(["retry", "blocked"]);
 
 /**
  * `store` as in store.js, `post` as in wire.js. `send(arrived)` gives whether something is to be
- * sent again soon; `arrived(outcomes, as_of)` hears of each answer what became of envelopes,
- * `{id, status}`, and up to which version documents tell of it. Raises NoAnswer, and NotEnrolled
- * where this tablet is no kiosk any more.
+ * sent again soon; `arrived(outcomes, as_of)` hears of each answer what was decided, `{id, status}`,
+ * and up to which version documents tell of it. Raises NoAnswer, and NotEnrolled where this tablet
+ * is no kiosk any more.
  */
 export function createPostBox({ store, post }) {
   async function send(arrived) {
@@ -24,7 +24,8 @@ export function createPostBox({ store, post }) {
       rest = rest.slice(some.length);
       const { results, as_of } = await deliver(some);
       later ||= results.some(({ status }) => LATER.has(status));
-      arrived(results, as_of);
+      const decided = results.filter(({ status }) => DONE.has(status));
+      if (decided.length > 0) arrived(decided, as_of);
     }
     return later;
   }
