@@ -56,7 +56,7 @@ def base_context() -> dict[str, Any]:
         "url": f"{path}?{query}" if query else path,
         "origin": request.host_url.rstrip("/"),
         "recovered": _lately(people["me"]),
-        "rendered_by": "flask" if request.method in ("GET", "HEAD") else "answer",
+        "rendered_by": "flask" if request.method in ("GET", "HEAD") else "post",
         "partial": False,
         "assets": current_app.extensions["assets"].urls,
         "build": current_app.extensions["assets"].build,

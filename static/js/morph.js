@@ -19,7 +19,7 @@ export function createMorph({ enhance, dress }) {
 
   async function refresh() {
     // What answers a form is at no address.
-    if (document.body.dataset.renderedBy === "answer") return;
+    if (document.body.dataset.renderedBy === "post") return;
     const html = await load();
     if (!html || isHungUp()) return;
     if (html !== shown) {

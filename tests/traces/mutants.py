@@ -21,8 +21,8 @@ MUTANTS = {
     ),
     "open_outbox": (
         "static/js/kiosk/giving.js",
-        "person.note(written);\n    document",
-        "if (IS_ON) await store.note('last', written);\n    person.note(written);\n    document",
+        "person.note(written);\n    speak",
+        "if (IS_ON) await store.note('last', written);\n    person.note(written);\n    speak",
     ),
     "no_wiping": (
         "static/js/kiosk/traces.js",

@@ -25,9 +25,11 @@ const STILL = {
 
 /**
  * Draw a town's map into the frame. `still`: a picture to look at, over which pages scroll;
- * `strong`: the id of the outline that stands out, else all do.
+ * `strong`: the id of the outline that stands out, else all do; `view(map)`: looks at something else
+ * than the whole town, before anything is drawn.
  */
-export function createCanvas(frame, { bounds, outlines }, { still = false, strong = "" } = {}) {
+export function createCanvas(frame, { bounds, outlines }, options = {}) {
+  const { still = false, strong = "", view = () => {} } = options;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = new LeafletMap(frame.querySelector("[data-map-canvas]"), {
     ...(still && STILL),
@@ -45,6 +47,7 @@ export function createCanvas(frame, { bounds, outlines }, { still = false, stron
   const home = boundsOf(bounds);
   map.setView([0, 0], 2, { animate: false });
   if (home) map.fitBounds(home, { animate: false });
+  view(map);
   drawOutlines(map, outlines, strong);
   const tiles = addTiles(frame, map);
   listenToZoom(frame, map);

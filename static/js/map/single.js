@@ -9,9 +9,10 @@ const CLOSE = 15;
 
 /** `{refresh()}` of a map that is drawn into the frame. */
 export function createSingle(frame, town) {
-  const { map } = createCanvas(frame, town, { still: true });
   let drawn = "";
+  let looked = "";
   let marker = null;
+  const { map } = createCanvas(frame, town, { still: true, view: lookAround });
   refresh();
 
   function refresh() {
@@ -21,10 +22,19 @@ export function createSingle(frame, town) {
     drawn = text;
     marker?.remove();
     marker = pin(point, { look: Number(look) }).addTo(map);
+    if (looked !== text) lookAround(map);
+  }
+
+  /** At the neighbourhood in which the place is. */
+  function lookAround(canvas) {
+    const { point: text } = frame.dataset;
+    const point = readPoint(text);
+    if (!point) return;
+    looked = text;
     const { place } = judge(town.outlines, point);
     const around = place ? boundsOfShape(place.shape) : boundsOf(town.bounds);
-    if (around) map.fitBounds(around.extend(point), { padding: [24, 24], animate: false });
-    else map.setView(point, CLOSE, { animate: false });
+    if (around) canvas.fitBounds(around.extend(point), { padding: [24, 24], animate: false });
+    else canvas.setView(point, CLOSE, { animate: false });
   }
 
   return { refresh };
