@@ -94,8 +94,10 @@ def _autocommitting(connection: Any) -> Iterator[None]:
         yield
         return
     connection.autocommit = True
-    yield
-    connection.autocommit = False
+    try:
+        yield
+    finally:
+        connection.autocommit = False
 
 
 @event.listens_for(Engine, "connect")

@@ -11,6 +11,7 @@ from .db import alone, by_driver, db
 from .models import Clock, Known, Role, Session
 
 CLOCK = select(Clock.epoch, Clock.version)
+_SAID = str(CLOCK)
 
 
 class Moment(NamedTuple):
@@ -52,7 +53,7 @@ def clock() -> Moment:
     # What this request has read before gives its connection back first: a thread holds one.
     if db.session.registry.has():
         db.session.rollback()
-    row = by_driver("SELECT epoch, version FROM clock")
+    row = by_driver(_SAID)
     if row:
         return Moment(*row)
     with alone() as connection:

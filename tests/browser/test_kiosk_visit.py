@@ -6,6 +6,7 @@ from foyer import LINDENS, PORTRAIT, Foyer, MakeTablet
 from handset import Handset
 from playwright.sync_api import expect
 from server import Server
+from tab import COMMENT_FORM
 from waiting import eventually
 
 TEXT = "Die Linden bleiben stehen, schreibt jemand ohne Konto."
@@ -183,3 +184,18 @@ def test_a_tablet_that_is_revoked(foyer: Foyer, server: Server) -> None:
     foyer.expects_trouble().somebody_comes().opens_the_lindens().comments(TEXT)
     foyer.sees("macht gerade Pause").presses("Neu einrichten")
     foyer.sees_title("Tablet einrichten")
+
+
+def test_what_is_refused_stays_said_on_the_page(foyer: Foyer) -> None:
+    """Why is under the ticket; that it is so nobody has to catch in passing."""
+    foyer.somebody_comes().opens_the_lindens()
+    foyer.page.locator(COMMENT_FORM).locator("[name=on]").evaluate(
+        "(field) => { field.value = crypto.randomUUID(); }"
+    )
+    foyer.comments(TEXT).has_nothing_waiting().hears("ging so nicht")
+    note = foyer.page.get_by_role("alert").filter(has_text="ging so nicht")
+    expect(note).to_be_visible()
+    foyer.goes_to("Vorhaben").sees_title("Vorhaben")
+    expect(note).to_be_visible()
+    foyer.leaves().somebody_comes()
+    expect(note).to_have_count(0)

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from cast import Cast
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from made_up import MADE_UP
 from sealing import comment, nothing_happened, sealed
 from tablet import Json, Tablet, Visit, b64, rows
 from uuid6 import uuid7
@@ -98,12 +99,7 @@ ENVELOPES = st.recursive(
 
 
 @pytest.mark.only_on("sqlite")
-@settings(
-    max_examples=150,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@MADE_UP
 @given(envelopes=st.lists(ENVELOPES, max_size=3), real=st.booleans())
 def test_no_envelope_makes_a_5xx(tablet: Tablet, envelopes: list[Any], real: bool) -> None:
     kid = tablet.knows_the_key()["kid"]

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from cast import SAME_ORIGIN, SYNC, Cast
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from made_up import MADE_UP
 from uuid6 import uuid7
 
 from app.db import db
@@ -180,12 +181,7 @@ PARTS = st.fixed_dictionaries(
 
 
 @pytest.mark.only_on("sqlite")
-@settings(
-    max_examples=150,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@MADE_UP
 @given(endpoint=st.sampled_from(ENDPOINTS), body=PARTS)
 def test_no_envelope_makes_a_5xx(cast: Cast, endpoint: str, body: dict[str, Any]) -> None:
     answer = cast.bernd.client.post(

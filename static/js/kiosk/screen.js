@@ -209,15 +209,13 @@ export function createScreen(parts) {
     pages.refresh();
   }
 
-  /** Somebody who does not see the page has to hear it, and somebody who is refused to read it. */
+  /** Who does not see the page has to hear it; who is refused reads it above all further pages. */
   function announce(text, isGrave = false) {
     speak(text);
     if (!isGrave) return;
-    const note = document.createElement("p");
-    note.className = "notice__reason";
-    note.role = "alert";
+    const note = byId("told");
+    note.hidden = false;
     note.textContent = text;
-    byId("main").prepend(note);
   }
 
   /** The visit is over: the document goes with everything in it, and with it what it had kept. */
