@@ -1,6 +1,7 @@
 """Python commands that start at once: forked from a process that has the application imported.
 
-Importing it takes a second of computing, and the tests start some two hundred servers and commands.
+Importing it takes a second of computing, compiling its templates as long, and the tests start some
+four hundred servers and commands.
 """
 
 import multiprocessing
@@ -13,7 +14,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _LOADED = multiprocessing.get_context("forkserver")
-_LOADED.set_forkserver_preload(["app", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread"])
+_LOADED.set_forkserver_preload(
+    ["tests.preloaded", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread"]
+)
 
 
 def python_m(module: str, *arguments: str, env: Mapping[str, str], output: Path) -> BaseProcess:
