@@ -3,11 +3,16 @@
 import re
 
 import pytest
+from server import DIST
 
 from app.config import ROOT
 from app.models import COLOURS
 from app.town import style
 from app.town.colours import BLACK, READABLE, VISIBLE, WHITE, Colour, contrast
+
+BY_SCHEME = re.compile(r"prefers-color-scheme:\s*\w+\)\s*\{((?:[^{}]*\{[^{}]*\})*)\s*\}")
+SET = re.compile(r"(?<=[{;])\s*([\w-]+)\s*:")
+OF_COLOURS = re.compile(r"--(town|topic|kern-color)-")
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -50,3 +55,14 @@ def test_labels_of_topics_can_be_read() -> None:
         ink, ground, dark_ink, dark_ground = map(Colour.parse, colours)
         assert contrast(ink, ground) >= READABLE, name
         assert contrast(dark_ink, dark_ground) >= READABLE, name
+
+
+def test_in_the_dark_nothing_but_colours_differs() -> None:
+    """So that whoever looks at a page in the dark has to look at its colours only."""
+    sheets = [path.read_text() for path in DIST.glob("*.css")]
+    sheets.append(style.stylesheet(style.check("#14513c")))
+    rules = [rule for sheet in sheets for rule in BY_SCHEME.findall(sheet)]
+    assert len(rules) == sum(sheet.count("prefers-color-scheme") for sheet in sheets) > 0
+    for rule in rules:
+        assert all(OF_COLOURS.match(name) for name in SET.findall(rule)), rule
+        assert len(SET.findall(rule)) == rule.count(":") - rule.count(":root")

@@ -1,17 +1,14 @@
 """Everybody can use the tablet in the foyer: what docs/accessibility.md says is met, is."""
 
 import re
-from typing import Any
 
 import pytest
-from axe import findings
-from faked_pairing import answers_pairing
-from foyer import LANDSCAPE, LINDENS, PORTRAIT, Foyer, MakeTablet
+from axe import findings, findings_day_and_night
+from foyer import LINDENS, Foyer, MakeTablet
 from playwright.sync_api import Page, expect
+from screens import BOTH, SENTENCE, every_dialog, every_screen, presses_often, turned
 from tab import COMMENT_FORM
 
-SENTENCE = "Die Linden bleiben stehen."
-BOTH = pytest.mark.parametrize("screen", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
 FINGER = 48
 TARGETS = """() => {
   const all = document.querySelectorAll("a[href], button, select, summary, textarea, input");
@@ -56,76 +53,23 @@ FITS = f"""() => {{
   const slide = document.querySelector("{SLIDE}");
   return slide.scrollHeight <= slide.clientHeight;
 }}"""
+PRESS_LOOK = "(look) => document.querySelector(`button[data-contrast=${look}]`).click()"
+"""Below a dialog, where no finger reaches the button."""
 LONG = "Unterführung am Güterbahnhof mit Donaudampfschifffahrtsgesellschaftsplakat " * 2
 
 
-def every_screen(foyer: Foyer) -> Any:
-    """One after the other, by name: pages, a form with errors, and what is asked above them."""
-    page = foyer.page
-    yield "start"
-    foyer.goes_to("Mithelfen").sees_title("Mithelfen: offene Einsätze")
-    yield "list"
-    foyer.goes_to("Vorschläge").opens_part("Vorschlag schreiben").presses("Vorschlag senden")
-    expect(page.get_by_label("Worum geht es?")).to_be_focused()
-    yield "errors"
-    foyer.opens_the_lindens()
-    yield "project"
-    yield from every_dialog(foyer)
-
-
-def every_dialog(foyer: Foyer) -> Any:
-    """What is asked or shown above a page that can be commented."""
-    page = foyer.page
-    # Wrong digits are an answer that browsers complain about.
-    foyer.expects_trouble()
-    foyer.presses("Mitnehmen")
-    yield "page code"
-    closes(foyer).writes(SENTENCE).presses("Fertig")
-    yield "unsent"
-    foyer.presses("Weiter schreiben").sends()
-    foyer.has_nothing_waiting().presses("Abholzettel")
-    yield "ticket"
-    foyer.presses("Zurück, ich mache weiter")
-    pairing = answers_pairing(page)
-    foyer.presses("Anmelden").sees("7KQM-2X9D-0AB1")
-    yield "pairing"
-    pairing.state = "allowed"
-    foyer.sees("Tippe die zwei Ziffern")
-    page.keyboard.type("12")
-    foyer.sees("Noch 2 Versuche")
-    yield "digits"
-    pairing.state = "refused"
-    closes(foyer).presses("Anmelden").sees("Auf dem Telefon wurde abgelehnt.")
-    yield "refused"
-    closes(foyer)
-    for id in ("idle", "closed"):
-        page.evaluate("(id) => document.getElementById(id).showModal()", id)
-        yield id
-        page.evaluate("(id) => document.getElementById(id).close()", id)
-
-
-def closes(foyer: Foyer) -> Foyer:
-    """The dialog that is open, by its own button."""
-    foyer.page.locator("dialog[open]").get_by_role("button", name="Zurück").click()
-    return foyer
-
-
-def presses_often(foyer: Foyer, name: str, times: int) -> None:
-    """The same button, as one does with A+."""
-    for _ in range(times):
-        foyer.presses(name)
-
-
-@BOTH
-def test_targets_and_large_letters(make_tablet: MakeTablet, screen: dict[str, int]) -> None:
-    foyer = make_tablet(viewport=screen).stands_there().somebody_comes()
+def test_large_letters(foyer: Foyer) -> None:
+    foyer.somebody_comes()
     presses_often(foyer, "Schrift größer", 3)
-    for where in every_screen(foyer):
+    for where in turned(foyer, every_screen(foyer)):
         assert foyer.page.evaluate(STICKS_OUT) == [], where
         assert foyer.page.evaluate(HIDDEN_CONTROLS) == 0, where
         assert foyer.page.evaluate(SHARE_OF_THE_PAGE) > 0.4, where
-    presses_often(foyer, "Schrift kleiner", 3)
-    for where in every_screen(foyer):
+
+
+def test_targets(foyer: Foyer) -> None:
+    foyer.somebody_comes()
+    for where in turned(foyer, every_screen(foyer)):
         assert foyer.page.evaluate(STICKS_OUT) == [], where
         small = [
             each
@@ -135,34 +79,29 @@ def test_targets_and_large_letters(make_tablet: MakeTablet, screen: dict[str, in
         assert small == [], where
 
 
-@BOTH
 @pytest.mark.parametrize("steps", [0, 3], ids=["100", "200"])
-def test_everything_in_the_lower_half(
-    make_tablet: MakeTablet, screen: dict[str, int], steps: int
-) -> None:
-    foyer = make_tablet(viewport=screen).stands_there().somebody_comes()
-    foyer.presses("Nach unten")
+def test_everything_in_the_lower_half(foyer: Foyer, steps: int) -> None:
+    foyer.somebody_comes().presses("Nach unten")
     presses_often(foyer, "Schrift größer", steps)
-    for where in every_screen(foyer):
-        high = [
-            each for each in foyer.page.evaluate(TARGETS) if each["top"] < screen["height"] / 2 - 1
-        ]
+    for where in turned(foyer, every_screen(foyer)):
+        middle = foyer.page.viewport_size["height"] / 2
+        high = [each for each in foyer.page.evaluate(TARGETS) if each["top"] < middle - 1]
         assert high == [], where
-    order = foyer.page.evaluate(BAR)
-    assert order == sorted(order)
+    for where in turned(foyer, ["the bar"]):
+        order = foyer.page.evaluate(BAR)
+        assert order == sorted(order), where
     foyer.leaves()
     assert foyer.page.locator("html").get_attribute("data-low") is None
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "Kontrast", "Dunkel"])
-def test_rules_in_dialogs(make_tablet: MakeTablet, look: str) -> None:
-    scheme = look if look in ("light", "dark") else "light"
-    foyer = make_tablet(color_scheme=scheme).stands_there().somebody_comes()
-    if scheme != look:
-        foyer.presses(look)
-    foyer.opens_the_lindens()
+def test_rules_in_dialogs(foyer: Foyer) -> None:
+    foyer.somebody_comes().opens_the_lindens()
     for where in every_dialog(foyer):
-        assert findings(foyer.page) == [], where
+        assert findings_day_and_night(foyer.page) == [], where
+        for look in ("high", "dark"):
+            foyer.page.evaluate(PRESS_LOOK, look)
+            assert findings(foyer.page) == [], f"{where} in {look}"
+            foyer.page.evaluate(PRESS_LOOK, look)
 
 
 def tabs_to(page: Page, name: str) -> None:
@@ -255,7 +194,7 @@ def test_the_first_screen_stands_still(foyer: Foyer) -> None:
     following.click()
     expect(title).not_to_have_text(first)
     page.locator(".slide h2").evaluate_all(f"(all) => all.forEach((e) => e.textContent = '{LONG}')")
-    for screen in (LANDSCAPE, PORTRAIT):
+    for screen in BOTH:
         page.set_viewport_size(screen)
         following.click()
         page.wait_for_function(FITS)
