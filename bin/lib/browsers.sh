@@ -1,4 +1,5 @@
 # Browsers for the tests: CHROMIUM names the one to drive; empty, Playwright takes its own.
+# HEADLESS_SHELL is the same without windows (Debian: chromium-headless-shell), if there is one.
 
 find_chromium() {
   local candidate
@@ -13,7 +14,8 @@ find_chromium() {
 }
 
 use_chromium() {
-  export CHROMIUM=${CHROMIUM:-}
+  export CHROMIUM=${CHROMIUM:-} HEADLESS_SHELL=${HEADLESS_SHELL:-}
+  : "${HEADLESS_SHELL:=$(command -v chromium-headless-shell || true)}"
   if find_chromium; then return; fi
   CHROMIUM=
   has_playwright_chromium && return

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import launch_options
+from chromium import without_windows
 from foyer import Foyer, MakeTablet, puts_up
 from handset import Handset, MakePhone
 from network import Network
@@ -19,7 +19,7 @@ FAILED = pytest.StashKey[bool]()
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Chromium."""
-    browser = playwright.chromium.launch(**launch_options())
+    browser = playwright.chromium.launch(**without_windows())
     yield browser
     browser.close()
 
