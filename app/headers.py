@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 from whitenoise import WhiteNoise
 
+from . import begin
 from .permissions import KIOSK_PERMISSIONS, PERMISSIONS
 from .views.kiosk_token import SESSION_HEADER, carries_token
 
@@ -14,7 +15,7 @@ PICTURES = "img-src 'self' data:"
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self'",
+        f"script-src 'self' {begin.ALLOWED}",
         "style-src 'self'",
         PICTURES,
         "font-src 'self'",

@@ -9,6 +9,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from sqlalchemy.exc import SQLAlchemyError
 
+from .begin import BEGIN
 from .db import iso, now
 from .documents.reading import mine, town
 from .documents.town import NAMELESS
@@ -60,6 +61,7 @@ def base_context() -> dict[str, Any]:
         "partial": False,
         "assets": current_app.extensions["assets"].urls,
         "build": current_app.extensions["assets"].build,
+        "begin": BEGIN,
         "language": language,
         "values": {},
         "errors": {},

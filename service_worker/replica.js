@@ -22,40 +22,43 @@ export function createReplica(db, schema) {
   // The cards of `public` are thousands: they are kept, and read anew when their stamp differs.
   let cards = { stamp: "", docs: null };
 
-  async function base(stores) {
-    const state = (await stores.state.get("replica")) ?? NEVER_PULLED;
-    const me = (await stores.settings.get("me"))?.value ?? "";
-    const language = (await stores.settings.get("language"))?.value ?? "";
-    const commands = await stores.commands.getAll();
-    const session = (await stores.settings.get("session"))?.value ?? { session: "", actor: "" };
-    const kiosk = (await stores.settings.get("kiosk"))?.value ?? null;
+  // What does not need each other is asked for at once: each answer is a way to another thread.
+  async function base({ state: states, settings, commands: outbox }) {
+    const setting = async (name, otherwise) => (await settings.get(name))?.value ?? otherwise;
+    const [state = NEVER_PULLED, commands, me, language, session, kiosk] = await Promise.all([
+      states.get("replica"),
+      outbox.getAll(),
+      setting("me", ""),
+      setting("language", ""),
+      setting("session", { session: "", actor: "" }),
+      setting("kiosk", null),
+    ]);
     return { state, me, language, commands, session, kiosk, usable: state.schema === schema };
   }
 
-  async function publicDocs(stores) {
-    const record = await stores.cursors.get("public");
-    if (!record?.held) return null;
-    if (record.stamp !== cards.stamp) {
-      cards = { stamp: record.stamp, docs: (await stores.documents.get("public")).docs };
+  async function publicDocs(stores, { stamp }) {
+    if (stamp !== cards.stamp) {
+      cards = { stamp, docs: (await stores.documents.get("public")).docs };
     }
     return cards.docs;
   }
 
   async function scope(stores, name) {
-    const record = await stores.cursors.get(name);
+    const isPublic = name === "public";
+    const [record, kept] = await Promise.all([
+      stores.cursors.get(name),
+      isPublic ? null : stores.documents.get(name),
+    ]);
     if (!record?.held) return null;
-    const { docs } =
-      name === "public" ? { docs: await publicDocs(stores) } : await stores.documents.get(name);
+    const docs = isPublic ? await publicDocs(stores, record) : kept.docs;
     return { docs, reached: record.version };
   }
 
   async function several(stores, names) {
-    const scopes = new Map();
-    for (const name of names) {
-      const found = await scope(stores, name);
-      if (found) scopes.set(name, found);
-    }
-    return scopes;
+    const found = await Promise.all(
+      [...names].map(async (name) => [name, await scope(stores, name)]),
+    );
+    return new Map(found.filter(([, held]) => held));
   }
 
   /** What `base` gives for a reader: of another's commands the number alone, and since when. */

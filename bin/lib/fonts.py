@@ -16,8 +16,13 @@ STYLES = ROOT / "static/css/_fonts.scss"
 FONTS = ROOT / "static/fonts"
 SOURCES = {"letters": "latin", "accents": "latin", "more": "latin-ext"}
 """Which published part each of ours is cut from."""
+FIRST = "letters"
 WEIGHTS = (400, 600)
-FEATURES = ["kern", "ccmp", "locl"]
+FEATURES = ["kern"]
+MORE_FEATURES = [*FEATURES, "ccmp", "locl"]
+"""Of parts other than the first, whose letters need neither marks put together nor a language."""
+COPYRIGHT = 0
+"""The one of a font's names that its licence asks for: styles call it what they want."""
 
 
 def main() -> None:
@@ -26,12 +31,15 @@ def main() -> None:
         letters = list(_letters(part))
         for weight in WEIGHTS:
             file = FONTS / f"fira-sans-{part}-{weight}.woff2"
-            _cut(PUBLISHED / f"fira-sans-{source}-{weight}-normal.woff2", letters, file)
+            published = PUBLISHED / f"fira-sans-{source}-{weight}-normal.woff2"
+            _cut(published, letters, FEATURES if part == FIRST else MORE_FEATURES, file)
             print(f"{file.relative_to(ROOT)}: {file.stat().st_size:,} bytes")
 
 
-def _cut(published: Path, letters: list[int], file: Path) -> None:
-    options = subset.Options(flavor="woff2", hinting=False, layout_features=FEATURES)
+def _cut(published: Path, letters: list[int], features: list[str], file: Path) -> None:
+    options = subset.Options(
+        flavor="woff2", hinting=False, layout_features=features, name_IDs=[COPYRIGHT]
+    )
     font = subset.load_font(str(published), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=letters)

@@ -19,9 +19,12 @@ export function createDraftStore({ db, tab, now }) {
 
   /** What whoever writes here now has left in forms: {form: fields}. */
   async function all() {
-    const kept = await inDatabase(read, { drafts: [], actors: [known] });
+    const kept = await looked();
     known = kept.actors[0];
-    const mine = [...kept.drafts, ...inTab()].filter(({ actor }) => kept.actors.includes(actor));
+    const isOld = ({ saved_at }) => saved_at < new Date(now() - KEPT).toISOString();
+    if (kept.drafts.some(isOld)) await inDatabase((stores) => tidy(stores, isOld), null, ["drafts"]);
+    const fresh = [...kept.drafts.filter((draft) => !isOld(draft)), ...inTab()];
+    const mine = fresh.filter(({ actor }) => kept.actors.includes(actor));
     return Object.fromEntries(mine.map(({ form, fields }) => [form, fields]));
   }
 
@@ -30,12 +33,9 @@ export function createDraftStore({ db, tab, now }) {
     return inDatabase(({ settings }) => turnOf(settings), 0, PEOPLE, "readonly");
   }
 
-  async function read({ drafts, ...people }) {
-    const oldest = new Date(now() - KEPT).toISOString();
-    for (const { key, saved_at } of await drafts.getAll()) {
-      if (saved_at < oldest) await drafts.delete(key);
-    }
-    return { drafts: await drafts.getAll(), actors: await actors(people) };
+  /** What is kept and who reads: without the lock of a write, which pages and sending wait for. */
+  function looked() {
+    return inDatabase(read, { drafts: [], actors: [known] }, STORES, "readonly");
   }
 
   /** Keep what stands in a form. */
@@ -60,8 +60,8 @@ export function createDraftStore({ db, tab, now }) {
   /** Forget what stood in a form. */
   async function drop(form) {
     keepInTab(others(form));
-    // Whoever writes is read apart: a page that is rendered meanwhile would wait for that lock.
-    const whose = await inDatabase(actors, [], PEOPLE, "readonly");
+    const { drafts, actors: whose } = await looked();
+    if (!drafts.some((draft) => draft.form === form && whose.includes(draft.actor))) return;
     await inDatabase(({ drafts }) => removeOf(drafts, whose, form), null, ["drafts"]);
   }
 
@@ -107,6 +107,14 @@ export function createDraftStore({ db, tab, now }) {
   }
 
   return { all, turn, keep, keepAtOnce, drop, ending };
+}
+
+async function read({ drafts, ...people }) {
+  return { drafts: await drafts.getAll(), actors: await actors(people) };
+}
+
+async function tidy({ drafts }, isOld) {
+  for (const draft of await drafts.getAll()) if (isOld(draft)) await drafts.delete(draft.key);
 }
 
 async function remove({ drafts, ...people }, form) {

@@ -100,9 +100,16 @@ export function keepDrafts(db) {
     await last;
   }
 
-  /** What ends a form's draft in the transaction that sends it; what was just typed is kept first. */
+  /**
+   * What ends a form's draft in the transaction that sends it. What was just typed is kept in this
+   * tab: a transaction of its own would take as long as all that is behind it.
+   */
   async function ending(form) {
-    await keepAll();
+    if (waiting.has(form)) {
+      clearTimeout(waiting.get(form));
+      store.keepAtOnce(named(form), written(form));
+    }
+    await last;
     return store.ending(named(form));
   }
 
@@ -115,6 +122,10 @@ export function keepDrafts(db) {
     return names.get(form) ?? nameOf(form);
   }
 
+  // What was typed before this script had come.
+  for (const form of document.forms) {
+    if (isKept(form) && Object.keys(written(form)).length) later(form);
+  }
   document.addEventListener("input", ({ target }) => {
     if (target.form && isKept(target.form) && keepsField(target)) later(target.form);
   });

@@ -73,9 +73,11 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
 
   /** The worker can do one thing at a time, and what was written is to be seen first. */
   function sendAfter(shown) {
-    Promise.race([shown.catch(() => {}), pause(SEEN)]).then(() => say({ type: "flush", changed: true }));
-    askForBackgroundSync().catch(() => {});
-    askToKeep(db).catch(() => {});
+    Promise.race([shown.catch(() => {}), pause(SEEN)]).then(() => {
+      say({ type: "flush", changed: true });
+      askForBackgroundSync().catch(() => {});
+      askToKeep(db).catch(() => {});
+    });
   }
 
   /** Into the outbox; false where this page has none. */

@@ -33,7 +33,8 @@ import { watchForUpdates } from "./update_bar.js";
 import { forgive, takeOver } from "./validity.js";
 import { LANGUAGE, LOCALE, MAP } from "./words.js";
 
-const ready = new Promise((resolve, reject) => {
+/** Settles when pages can be read without a network. */
+export const ready = new Promise((resolve, reject) => {
   on("synced", (message) => {
     if (message.ready && isControlled()) resolve();
   });
@@ -44,7 +45,10 @@ const ready = new Promise((resolve, reject) => {
 });
 // Without a worker there is nothing to wait for; who waits hears so, the console does not.
 ready.catch(() => {});
-Object.defineProperty(globalThis, "kokommune", { value: Object.freeze({ ready }) });
+// Where begin.js has brought this script, it has said so.
+if (!globalThis.kokommune) {
+  Object.defineProperty(globalThis, "kokommune", { value: Object.freeze({ ready }) });
+}
 
 const db = createDatabase(globalThis.indexedDB, { mayUpgrade: false });
 const fetch = (...request) => globalThis.fetch(...request);

@@ -22,8 +22,8 @@ COMPARISONS = ("eq", "ne")
 FUNCTIONS = ("_", "ngettext")
 LOOP = ("index", "first", "last")
 CONTEXT = (
-    "_", "assets", "build", "language", "me", "mine", "ngettext", "origin", "outbox_count", "path",
-    "rendered_by", "signed_out", "town", "url",
+    "_", "assets", "begin", "build", "language", "me", "mine", "ngettext", "origin", "outbox_count",
+    "path", "rendered_by", "signed_out", "town", "url",
 )  # fmt: skip
 """What every page has, and so what a macro may use beside its arguments."""
 LOGIC = (nodes.Compare, nodes.And, nodes.Or, nodes.Not)

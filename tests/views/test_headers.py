@@ -1,8 +1,13 @@
 """Every answer carries the headers that protect it."""
 
+import re
+from base64 import b64encode
+from hashlib import sha256
+
 import pytest
 from cast import SYNC, Cast
 
+from app.begin import ALLOWED
 from app.headers import FILE_HEADERS, PAGE_HEADERS
 
 PATHS = (
@@ -30,11 +35,20 @@ def test_all_headers_everywhere(cast: Cast, path: str) -> None:
     assert secure.headers["Strict-Transport-Security"]
 
 
-def test_the_policy_lets_no_inline_script_in() -> None:
+@pytest.mark.only_on("sqlite")
+def test_the_one_script_in_a_page_is_the_one_that_the_policy_names(cast: Cast) -> None:
+    answer = cast.bernd.client.get("/projects")
+    scripts = re.findall(r"<script[^>]*>(.*?)</script>", answer.text, re.DOTALL)
+    assert len(scripts) == 1
+    digest = b64encode(sha256(scripts[0].encode()).digest()).decode()
+    assert f"script-src 'self' 'sha256-{digest}';" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_policy_lets_no_other_inline_script_in() -> None:
     policy = PAGE_HEADERS["Content-Security-Policy"]
     assert "unsafe" not in policy
     for rule in (
-        "script-src 'self'",
+        f"script-src 'self' {ALLOWED};",
         "object-src 'none'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

@@ -1,0 +1,17 @@
+// It stands in pages that no worker has made: what is to be seen comes before the page's script.
+{
+  const { page } = document.currentScript.dataset;
+  const read = new Promise((done) => document.addEventListener("DOMContentLoaded", done));
+  const painted = new Promise((done) => {
+    // Where a worker answers, or a page before this one had the script, nothing has to wait for it.
+    const isHere = navigator.serviceWorker?.controller || document.referrer.startsWith(origin);
+    // What is in the background is not painted.
+    if (isHere || document.hidden) done();
+    new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+    setTimeout(done, 2000);
+  });
+  const ready = Promise.all([read, painted]).then(() => import(page)).then((all) => all.ready);
+  // Who waits hears that it failed, the console does not.
+  ready.catch(() => {});
+  Object.defineProperty(globalThis, "kokommune", { value: Object.freeze({ ready }) });
+}
