@@ -1,5 +1,5 @@
 # Browsers for the tests: CHROMIUM names the one to drive; empty, Playwright takes its own.
-# HEADLESS_SHELL is the same without windows (Debian: chromium-headless-shell), if there is one.
+# HEADLESS_SHELL is the same without windows, at half the price; without one Chromium does its part.
 
 find_chromium() {
   local candidate
@@ -15,14 +15,25 @@ find_chromium() {
 
 use_chromium() {
   export CHROMIUM=${CHROMIUM:-} HEADLESS_SHELL=${HEADLESS_SHELL:-}
-  : "${HEADLESS_SHELL:=$(command -v chromium-headless-shell || true)}"
-  if find_chromium; then return; fi
+  if find_chromium; then
+    use_headless_shell
+    return
+  fi
   CHROMIUM=
   has_playwright_chromium && return
   once chromium-download install_playwright_chromium && return
   once chromium-apt apt_install chromium && find_chromium && return
   say "No Chromium could be had: the tests in Chromium will fail." \
     "Install one (sudo apt install chromium) or name it: CHROMIUM=/path/to/chromium bin/test"
+}
+
+use_headless_shell() {
+  [ -z "$HEADLESS_SHELL" ] || return 0
+  find_headless_shell || { once shell-apt apt_install chromium-headless-shell && find_headless_shell; } || true
+}
+
+find_headless_shell() {
+  HEADLESS_SHELL=$(command -v chromium-headless-shell)
 }
 
 has_playwright_chromium() {

@@ -11,7 +11,14 @@
     setTimeout(done, 2000);
   });
   const ready = Promise.all([read, painted]).then(() => import(page)).then((all) => all.ready);
+  // Browsers say it once, maybe before the script is there.
+  const offer = new Promise((done) =>
+    addEventListener("beforeinstallprompt", (event) => {
+      event.preventDefault();
+      done(event);
+    }),
+  );
   // Who waits hears that it failed, the console does not.
   ready.catch(() => {});
-  Object.defineProperty(globalThis, "kokommune", { value: Object.freeze({ ready }) });
+  Object.defineProperty(globalThis, "kokommune", { value: Object.freeze({ ready, offer }) });
 }

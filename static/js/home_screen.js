@@ -7,15 +7,18 @@ let said = "";
 
 /** Keep the browser's offer for the page that speaks of it, instead of a bar on every page. */
 export function watchForInstalling() {
-  addEventListener("beforeinstallprompt", (event) => {
-    event.preventDefault();
-    offer = event;
-    showHomeScreen();
-  });
+  addEventListener("beforeinstallprompt", keep);
+  globalThis.kokommune?.offer?.then(keep);
   addEventListener("appinstalled", () => done(INSTALL.done));
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-install]")) ask();
   });
+}
+
+function keep(event) {
+  event.preventDefault();
+  offer = event;
+  showHomeScreen();
 }
 
 /** Reveal what this browser can do, if this is the page that speaks of it. */

@@ -27,4 +27,4 @@ def without_windows() -> dict[str, object]:
     is, too, and not for what a whole browser writes to the disk.
     """
     executable = os.environ.get("HEADLESS_SHELL") or launch_options()["executable_path"]
-    return {"executable_path": executable, "args": FLAGS}
+    return {"executable_path": executable, "args": [*FLAGS, "--font-render-hinting=none"]}

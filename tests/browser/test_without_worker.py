@@ -5,12 +5,20 @@ import re
 from handset import Handset, MakePhone
 from playwright.sync_api import expect
 from server import Server
+from tab import COMMENT_FORM, Tab
 from town import GARDEN
 from waiting import eventually
 
 TEXT = "Private Fenster haben auch eine Meinung."
 NO_CONNECTION = "Gerade gibt es keine Verbindung. Dein Text bleibt hier stehen"
 DRAFT = "Dein Entwurf von vorhin ist noch da."
+
+
+def takes_over(phone: Tab) -> Handset:
+    """From here on the page's script sends, and not the browser."""
+    expect(phone.page.locator(COMMENT_FORM)).to_have_js_property("noValidate", True)
+    assert isinstance(phone, Handset)
+    return phone
 
 
 def test_the_first_visit_sends_before_the_worker_has_come(phone: Handset, server: Server) -> None:
@@ -37,7 +45,7 @@ def test_a_browser_without_workers_sends(make_phone: MakePhone, server: Server) 
 
 def test_the_text_stays_while_the_server_is_gone(make_phone: MakePhone, server: Server) -> None:
     phone = make_phone(service_workers="block")
-    phone.opens(GARDEN).expects_trouble()
+    takes_over(phone.opens(GARDEN)).expects_trouble()
     server.is_killed()
     phone.comments(TEXT).sees(NO_CONNECTION).sees_no_comment(TEXT)
     assert phone.written == TEXT
@@ -48,7 +56,7 @@ def test_the_text_stays_while_the_server_is_gone(make_phone: MakePhone, server: 
 
 def test_a_lost_answer_does_not_send_it_twice(make_phone: MakePhone, server: Server) -> None:
     phone = make_phone(service_workers="block")
-    phone.opens(GARDEN).expects_trouble()
+    takes_over(phone.opens(GARDEN)).expects_trouble()
     phone.network.loses_answers("/sync/push")
     for lost in (1, 2):
         phone.comments(TEXT)
@@ -64,7 +72,7 @@ def test_a_lost_answer_and_a_reload_do_not_send_it_twice(
     make_phone: MakePhone, server: Server
 ) -> None:
     phone = make_phone(service_workers="block")
-    phone.opens(GARDEN).expects_trouble()
+    takes_over(phone.opens(GARDEN)).expects_trouble()
     phone.network.loses_answers("/sync/push")
     phone.comments(TEXT).sees(NO_CONNECTION)
     phone.comes_back()
@@ -93,7 +101,7 @@ def test_a_text_that_was_discarded_after_a_lost_answer_is_no_part_of_the_next(
     make_phone: MakePhone, server: Server
 ) -> None:
     phone = make_phone(service_workers="block")
-    phone.opens(GARDEN).expects_trouble()
+    takes_over(phone.opens(GARDEN)).expects_trouble()
     phone.network.loses_answers("/sync/push")
     phone.comments(TEXT).sees(NO_CONNECTION)
     phone.comes_back()
@@ -109,7 +117,7 @@ def test_a_text_changed_after_a_lost_answer_is_told_apart(
     make_phone: MakePhone, server: Server
 ) -> None:
     phone = make_phone(service_workers="block")
-    phone.opens(GARDEN).expects_trouble()
+    takes_over(phone.opens(GARDEN)).expects_trouble()
     phone.network.loses_answers("/sync/push")
     phone.comments(TEXT).sees(NO_CONNECTION)
     phone.comes_back()
