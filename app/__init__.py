@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from . import cli, config, headers, templating, views
 from .assets import Assets
 from .db import db as database
+from .sync import jointly
 from .views import rendered
 
 
@@ -38,7 +39,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     Migrate(app, database, directory=str(config.ROOT / "app" / "migrations"))
     rendered.register(app)
     Compress(app)
-    for part in (templating, headers, views, cli):
+    for part in (templating, headers, views, cli, jointly):
         part.register(app)
     _wrap(app)
     return app

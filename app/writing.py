@@ -75,12 +75,7 @@ def writing() -> Iterator[Writing]:
     Raises RuntimeError when changes were made outside or when it is nested.
     """
     session = db.session()
-    if session.info.get(_KEY):
-        raise RuntimeError("writing() does not nest")
-    if session.new or session.dirty or session.deleted:
-        raise RuntimeError("changes were made outside writing()")
-    session.rollback()
-    session.expire_all()
+    ready(session)
     write = session.info[_KEY] = Writing()
     try:
         with in_turn() as waited:
@@ -94,6 +89,19 @@ def writing() -> Iterator[Writing]:
         raise
     finally:
         session.info.pop(_KEY)
+
+
+def ready(session: Session) -> None:
+    """Let go of what this session has read, before something is written.
+
+    Raises RuntimeError when changes were made outside `writing()` or when it is nested.
+    """
+    if session.info.get(_KEY):
+        raise RuntimeError("writing() does not nest")
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("changes were made outside writing()")
+    session.rollback()
+    session.expire_all()
 
 
 def _finish(session: Session, write: Writing) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy.exc import DBAPIError
 
 from ..commands import Command, Outcome, execute
 from ..models import Receipt
 from ..writing import Writing, writing
+from .jointly import LINE, Job, Line
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +48,7 @@ def carry_out(
     """The outcomes of commands, from a push or from a form."""
 
     def run(some: Sequence[Command], write: Writing) -> list[Outcome]:
-        left = Receipt.left_for(actor)
+        left = len(write.receipts) + Receipt.left_for(actor)
         return [
             execute(command, actor, write, may_begin=len(write.receipts) < left)
             if only is None or command.name in only
@@ -59,25 +61,19 @@ def carry_out(
 
 def together(things: Sequence[Thing], run: Run[Thing]) -> list[Outcome]:
     """The outcomes of things with an id, which `run(things, write)` carries out in order."""
-    # 1. One transaction, one tick of the clock, a savepoint for each.
-    try:
-        return _transaction(things, run)
-    except DBAPIError:
-        log.warning("a push of %d runs again, one by one", len(things), exc_info=True)
-    # 2. It failed as a whole (deadlock, serialization, two at once): one by one.
-    return [_alone(thing, run) for thing in things]
-
-
-def _transaction(things: Sequence[Thing], run: Run[Thing]) -> list[Outcome]:
     if not things:
         return []
-    with writing() as write:
-        return run(things, write)
+    # 1. One transaction, one tick of the clock, a savepoint for each; others may share it.
+    line: Line = current_app.extensions[LINE]
+    outcomes = line.carry_out(Job(lambda write: run(things, write), len(things)))
+    # 2. It failed as a whole (deadlock, serialization, two at once): one by one.
+    return [_alone(thing, run) for thing in things] if outcomes is None else outcomes
 
 
 def _alone(thing: Thing, run: Run[Thing]) -> Outcome:
     try:
-        return _transaction([thing], run)[0]
+        with writing() as write:
+            return run([thing], write)[0]
     except DBAPIError:
         log.exception("command %s is to be sent again", thing.id)
         return Outcome(thing.id, "retry", "database")
