@@ -84,37 +84,40 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def _add(response: Response) -> Response:
-        if _is_kiosk():
+        path, kind = request.path, response.mimetype
+        if _is_kiosk(path):
             response.headers.setdefault("Permissions-Policy", KIOSK_PERMISSIONS)
-        own = FILE_HEADERS if _is_fetched_often(response) else PAGE_HEADERS
+        own = FILE_HEADERS if _is_fetched_often(path, kind) else PAGE_HEADERS
         _complete(response, own | HSTS if request.is_secure else own)
-        if _is_personal(response):
+        if _is_personal(path, kind):
             response.headers["Cache-Control"] = "no-store"
         response.headers.setdefault("Cache-Control", "no-cache")
-        if response.mimetype == "text/html":
+        if kind == "text/html":
             response.vary.update(("Cookie", "Accept-Language"))
         return response
 
 
 def _complete(response: Response, headers: Mapping[str, str]) -> None:
     there = {name.lower() for name, _ in response.headers}
-    missing = [(name, value) for name, value in headers.items() if name.lower() not in there]
-    response.headers.extend(missing)
+    for name, value in headers.items():
+        if name.lower() not in there:
+            response.headers.add(name, value)
 
 
-def _is_kiosk() -> bool:
+def _is_kiosk(path: str) -> bool:
     """Whether a kiosk's tablet asks, or what may become one."""
-    return carries_token() or f"{request.path}/".startswith("/kiosk/")
+    return path == "/kiosk" or path.startswith("/kiosk/") or carries_token()
 
 
-def _is_fetched_often(response: Response) -> bool:
+def _is_fetched_often(path: str, kind: str | None) -> bool:
     """News for phones: it is no page, and each byte of its headers counts."""
-    return request.path.startswith("/sync/") and response.mimetype == "application/json"
+    return kind == "application/json" and path.startswith("/sync/")
 
 
-def _is_personal(response: Response) -> bool:
+def _is_personal(path: str, kind: str | None) -> bool:
     """Whether it was made for who is signed in, or for who was."""
+    if path.startswith(PERSONAL):
+        return True
     known = "actor" in g and g.actor.session != "none"
     # One of a kiosk that is over says "none": nobody is told that somebody was there.
-    known = known or SESSION_HEADER in request.headers
-    return request.path.startswith(PERSONAL) or (known and response.mimetype == "text/html")
+    return kind == "text/html" and (known or SESSION_HEADER in request.headers)

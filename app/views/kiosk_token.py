@@ -28,7 +28,9 @@ NONE = Tablet(None)
 
 def carries_token() -> bool:
     """Whether the browser says that it is a kiosk, be it true or not, or no longer."""
-    return _name() in request.cookies
+    if "carries_token" not in g:
+        g.carries_token = _name() in request.cookies
+    return bool(g.carries_token)
 
 
 def current_kiosk() -> Tablet:

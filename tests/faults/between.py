@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.db import db, now
 from app.models import Session
-from app.sync import push
+from app.sync import jointly, push
 from app.views.actor import COOKIE
 from app.views.kiosk_token import SESSION_HEADER
 from app.writing import writing
@@ -195,4 +195,5 @@ class Between:
 
 def installed(patch: Any, between: Between) -> None:
     """From now on the pushes of this process can fail as databases do."""
-    patch.setattr(push, "writing", between.writing)
+    for module in (jointly, push):
+        patch.setattr(module, "writing", between.writing)

@@ -1,5 +1,7 @@
 """Pushing: exactly once, each command for itself, never under another name."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from unittest.mock import patch
 
 import pytest
@@ -11,6 +13,8 @@ from writers import Writer, stops
 from app.commands import registry
 from app.db import db
 from app.models import Comment, Receipt
+from app.sync import jointly, push
+from app.writing import Writing, writing
 
 __all__ = ["stops"]
 
@@ -176,18 +180,26 @@ class _Pusher(Writer):
             self.done.set()
 
 
+@contextmanager
+def transactions_fail(number: int) -> Iterator[None]:
+    """So many of those that carry out commands fail at their end."""
+    left = number
+
+    @contextmanager
+    def fails() -> Iterator[Writing]:
+        nonlocal left
+        with writing() as write:
+            yield write
+            left -= 1
+            if left >= 0:
+                raise OperationalError("COMMIT", {}, Exception("deadlock detected"))
+
+    with patch.object(jointly, "writing", fails), patch.object(push, "writing", fails):
+        yield
+
+
 def test_a_push_that_fails_as_a_whole_runs_one_by_one(cast: Cast) -> None:
-    from app.sync import push as module
-
-    whole = module._transaction
-    failures = iter([True])
-
-    def fails_first(commands: list, actor: object) -> object:
-        if next(failures, False):
-            raise OperationalError("push", {}, Exception("deadlock detected"))
-        return whole(commands, actor)  # type: ignore[arg-type]
-
-    with patch.object(module, "_transaction", fails_first):
+    with transactions_fail(1):
         results = cast.bernd.pushes(
             *(cast.bernd.command("comment", on=str(cast.project), body=text) for text in "abc")
         )
@@ -196,13 +208,8 @@ def test_a_push_that_fails_as_a_whole_runs_one_by_one(cast: Cast) -> None:
 
 
 def test_a_database_that_keeps_failing_means_try_again(cast: Cast) -> None:
-    from app.sync import push as module
-
-    def fails(*_: object) -> object:
-        raise OperationalError("push", {}, Exception("database is locked"))
-
     command = cast.bernd.command("comment", on=str(cast.project), body="Später.")
-    with patch.object(module, "_transaction", fails):
+    with transactions_fail(2):
         assert cast.bernd.pushes(command)[0]["status"] == "retry"
     assert db.session.query(Receipt).count() == 0
     assert cast.bernd.pushes(command)[0]["status"] == "applied"
