@@ -1,11 +1,13 @@
 """The database: one declarative base, two engines (SQLite, PostgreSQL), UTC times."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
+from psycopg.pq import ExecStatus
 from sqlalchemy import DateTime, Engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
@@ -69,35 +71,37 @@ def alone() -> Iterator[Connection]:
         )
 
 
-def by_driver(statement: str) -> tuple[Any, ...] | None:
-    """The one row of a read that nearly every request makes, as the driver gives it.
+def by_driver(statement: str) -> tuple[str, ...] | None:
+    """The one row of a read that nearly every request makes, as text, as the driver gives it.
 
     SQLAlchemy's own part of a statement takes five times as long as the whole of this. None where
     that fails, or the row is not there: who asks again by `alone()` hears why.
     """
     held = db.engine.raw_connection()
+    row = None
     try:
-        with _autocommitting(held.driver_connection):
-            row: tuple[Any, ...] | None = held.cursor().execute(statement).fetchone()
-        return row
-    except db.engine.dialect.loaded_dbapi.Error:
-        held.invalidate()
-        return None
+        ask = _ask_sqlite if _is_sqlite(held.driver_connection) else _ask_postgresql
+        row = ask(held.driver_connection, statement)
+    except sqlite3.Error:
+        pass
     finally:
+        if row is None:
+            held.invalidate()
         held.close()
+    return row
 
 
-@contextmanager
-def _autocommitting(connection: Any) -> Iterator[None]:
-    """On PostgreSQL no BEGIN before, and no ROLLBACK after. SQLite's connections are so already."""
-    if _is_sqlite(connection):
-        yield
-        return
-    connection.autocommit = True
-    try:
-        yield
-    finally:
-        connection.autocommit = False
+def _ask_sqlite(connection: Any, statement: str) -> tuple[str, ...] | None:
+    row = connection.execute(statement).fetchone()
+    return tuple(map(str, row)) if row else None
+
+
+def _ask_postgresql(connection: Any, statement: str) -> tuple[str, ...] | None:
+    """By libpq itself: no BEGIN before, no ROLLBACK after, and no Python in between."""
+    result = connection.pgconn.exec_(statement.encode())
+    if result.status != ExecStatus.TUPLES_OK or not result.ntuples:
+        return None
+    return tuple(str(result.get_value(0, n), "utf-8") for n in range(result.nfields))
 
 
 @event.listens_for(Engine, "connect")

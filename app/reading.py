@@ -55,7 +55,8 @@ def clock() -> Moment:
         db.session.rollback()
     row = by_driver(_SAID)
     if row:
-        return Moment(*row)
+        epoch, version = row
+        return Moment(epoch, int(version))
     with alone() as connection:
         return Moment(*connection.execute(CLOCK).one())
 

@@ -17,9 +17,10 @@ def moment() -> Moment:
 
 
 def test_it_says_the_same(cast: Cast) -> None:
-    assert by_driver(ASKED) == moment()
+    assert by_driver(ASKED) == tuple(map(str, moment()))
     cast.bernd.does("comment", on=str(cast.project), body="Ich bringe Holz.")
-    assert by_driver(ASKED) == moment() == clock()
+    assert by_driver(ASKED) == tuple(map(str, moment()))
+    assert clock() == moment()
 
 
 def test_nothing_where_there_is_nothing(app: Flask) -> None:
@@ -48,7 +49,7 @@ def test_no_transaction_is_left_open(app: Flask) -> None:
 def test_a_connection_that_the_server_has_ended(app: Flask) -> None:
     db.engine.dispose()
     before = clock()
-    (ended,) = by_driver("SELECT pg_backend_pid()") or (0,)
+    (ended,) = by_driver("SELECT pg_backend_pid()") or ("",)
     other = create_engine(db.engine.url, poolclass=NullPool)
     with other.connect() as connection:
         connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": ended})
