@@ -5,10 +5,11 @@
   const painted = new Promise((done) => {
     // Where a worker answers, or a page before this one had the script, nothing has to wait for it.
     const isHere = navigator.serviceWorker?.controller || document.referrer.startsWith(origin);
-    // What is in the background is not painted.
-    if (isHere || document.hidden) done();
+    // What is in the background is not painted, and old browsers do not tell.
+    const tells = globalThis.PerformanceObserver?.supportedEntryTypes?.includes("paint");
+    if (isHere || document.hidden || !tells) return done();
     new PerformanceObserver(done).observe({ type: "paint", buffered: true });
-    setTimeout(done, 2000);
+    return setTimeout(done, 2000);
   });
   const ready = Promise.all([read, painted]).then(() => import(page)).then((all) => all.ready);
   // Browsers say it once, maybe before the script is there.
