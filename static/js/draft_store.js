@@ -38,7 +38,7 @@ export function createDraftStore({ db, tab, now }) {
     return inDatabase(read, { drafts: [], actors: [known] }, STORES, "readonly");
   }
 
-  /** Keep what stands in a form. */
+  /** Keep what stands in a form; what was typed since then stays in this tab. */
   async function keep(form, fields) {
     const saved_at = time();
     const put = async ({ drafts, ...people }) => {
@@ -48,8 +48,9 @@ export function createDraftStore({ db, tab, now }) {
       await drafts.put({ key: `${actor} ${form}`, form, actor, fields, saved_at });
       return true;
     };
-    if (await inDatabase(put, false)) keepInTab(others(form));
-    else keepAtOnce(form, fields);
+    const isKept = await inDatabase(put, false);
+    if (isKept) keepInTab(inTab().filter((draft) => !isSame(draft, form, fields)));
+    else if (inTab().every((draft) => draft.form !== form)) keepAtOnce(form, fields);
   }
 
   /** Keep it in this tab, where the page may end any moment. */
@@ -107,6 +108,10 @@ export function createDraftStore({ db, tab, now }) {
   }
 
   return { all, turn, keep, keepAtOnce, drop, ending };
+}
+
+function isSame(draft, form, fields) {
+  return draft.form === form && JSON.stringify(draft.fields) === JSON.stringify(fields);
 }
 
 async function read({ drafts, ...people }) {

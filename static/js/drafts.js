@@ -38,15 +38,14 @@ export function keepDrafts(db) {
     waiting.delete(form);
     const fields = written(form);
     const name = named(form);
-    then(() => (Object.keys(fields).length ? store.keep(name, fields) : store.drop(name)));
+    if (Object.keys(fields).length === 0) return then(() => store.drop(name));
+    // The page may be gone before a database has answered.
+    store.keepAtOnce(name, fields);
+    return then(() => store.keep(name, fields));
   }
 
-  /** The page may be gone before a database has answered. */
   function saveAll() {
-    for (const form of [...waiting.keys()]) {
-      store.keepAtOnce(named(form), written(form));
-      save(form);
-    }
+    for (const form of [...waiting.keys()]) save(form);
   }
 
   function forget(form) {

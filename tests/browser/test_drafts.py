@@ -12,6 +12,20 @@ from waiting import eventually
 TEXT = "Ich könnte am Samstag einen Spaten mitbringen und"
 KEPT = "Dein Entwurf von vorhin ist noch da."
 
+HOLDS_DRAFTS = """() => new Promise((held) => {
+  const request = indexedDB.open("kokommune");
+  request.onsuccess = () => {
+    const drafts = request.result.transaction("drafts", "readwrite").objectStore("drafts");
+    const again = () => {
+      if (!globalThis.letsGo) drafts.get("nothing").onsuccess = again;
+      held();
+    };
+    again();
+  };
+})"""
+"""Somebody else's transaction, which ends when it is told to."""
+IN_TAB = "(text) => (sessionStorage.getItem('kokommune.drafts') ?? '').includes(text)"
+
 
 def keeps(tab: Tab, *texts: str) -> None:
     """Wait until exactly these unsent texts are stored."""
@@ -113,3 +127,14 @@ def test_without_a_worker_the_tab_keeps_it(make_phone: MakePhone, server: Server
     phone.page.reload()
     phone.sees_not(KEPT)
     assert server.comments(TEXT) == 1
+
+
+def test_while_the_database_is_busy_a_text_is_kept_in_the_tab(phone: Handset) -> None:
+    """The page may end any moment."""
+    phone.opens(GARDEN).is_ready()
+    phone.page.evaluate(HOLDS_DRAFTS)
+    phone.writes(TEXT)
+    phone.page.wait_for_function(IN_TAB, arg=TEXT)
+    phone.page.evaluate("globalThis.letsGo = true")
+    keeps(phone, TEXT)
+    phone.page.wait_for_function(f"(text) => !({IN_TAB})(text)", arg=TEXT)

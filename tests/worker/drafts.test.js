@@ -92,6 +92,7 @@ test("where no worker has made a database the tab keeps them, until there is one
   assert.deepEqual(await store.all(), { [FORM]: { body: "Halb" } });
   await createDatabase(indexedDB, { mayUpgrade: true }).open();
   assert.deepEqual(await store.all(), { [FORM]: { body: "Halb" } });
+  store.keepAtOnce(FORM, { body: "Ganz" });
   await store.keep(FORM, { body: "Ganz" });
   assert.equal(items.get("kokommune.drafts"), "[]");
   assert.deepEqual(await store.all(), { [FORM]: { body: "Ganz" } });
@@ -105,6 +106,17 @@ test("what is kept in haste belongs to its writer, too", async () => {
   assert.deepEqual(await store.all(), { [FORM]: { body: "Schnell" } });
   await writesAs(db, "bernd");
   assert.deepEqual(await store.all(), {});
+});
+
+test("what was typed while the database was writing stays in the tab", async () => {
+  const { store, items } = phone();
+  const slow = store.keep(FORM, { body: "Halb" });
+  store.keepAtOnce(FORM, { body: "Halb fertig" });
+  await slow;
+  assert.deepEqual(await store.all(), { [FORM]: { body: "Halb fertig" } });
+  await store.keep(FORM, { body: "Halb fertig" });
+  assert.equal(items.get("kokommune.drafts"), "[]");
+  assert.deepEqual(await store.all(), { [FORM]: { body: "Halb fertig" } });
 });
 
 test("without any storage nothing is kept and nothing breaks", async () => {
