@@ -8,7 +8,7 @@ const PEOPLE = ["settings", "identities"];
 const STORES = ["drafts", ...PEOPLE];
 
 /**
- * `{all, turn, keep, keepAtOnce, drop, ending}` of what stands in forms, by a name of the form. It
+ * `{all, turn, keep, keepAtOnce, drop, dropInTab, ending}` of what stands in forms, by a name of the form. It
  * belongs to who wrote it.
  *
  * `tab` is sessionStorage, for where there is no database, or no time for it.
@@ -58,9 +58,13 @@ export function createDraftStore({ db, tab, now }) {
     keepInTab([...others(form), { form, actor: known, fields, saved_at: time() }]);
   }
 
+  function dropInTab(form) {
+    keepInTab(others(form));
+  }
+
   /** Forget what stood in a form. */
   async function drop(form) {
-    keepInTab(others(form));
+    dropInTab(form);
     const { drafts, actors: whose } = await looked();
     if (!drafts.some((draft) => draft.form === form && whose.includes(draft.actor))) return;
     await inDatabase(({ drafts }) => removeOf(drafts, whose, form), null, ["drafts"]);
@@ -107,7 +111,7 @@ export function createDraftStore({ db, tab, now }) {
     }
   }
 
-  return { all, turn, keep, keepAtOnce, drop, ending };
+  return { all, turn, keep, keepAtOnce, drop, dropInTab, ending };
 }
 
 function isSame(draft, form, fields) {

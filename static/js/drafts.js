@@ -8,7 +8,8 @@ const PAUSE = 400;
 /**
  * Keep drafts from now on. `restore()`, for the page and after each morph, gives whether somebody
  * else reads here by now; `keepAll()` keeps at once what was just typed; `ending(form)` is for the
- * transaction that sends what stands in a form; `nameOf(form)` is its draft's name.
+ * transaction that sends what stands in a form, `ended(form)` for after it; `nameOf(form)` is its
+ * draft's name.
  */
 export function keepDrafts(db) {
   const store = createDraftStore({ db, tab: tabStorage(), now: Date.now });
@@ -112,6 +113,13 @@ export function keepDrafts(db) {
     return store.ending(named(form));
   }
 
+  /** It is sent: nothing of it is left in this tab either. */
+  function ended(form) {
+    clearTimeout(waiting.get(form));
+    waiting.delete(form);
+    store.dropInTab(named(form));
+  }
+
   function untouched() {
     const kept = [...document.forms].filter(isKept);
     return kept.filter((form) => !waiting.has(form) && !isInUse(form));
@@ -134,7 +142,7 @@ export function keepDrafts(db) {
   document.addEventListener("click", discard);
   addEventListener("pagehide", saveAll);
   document.addEventListener("visibilitychange", saveAll);
-  return { keepAll, ending, nameOf: named, restore: () => restore().catch((error) => console.warn(error)) };
+  return { keepAll, ending, ended, nameOf: named, restore: () => restore().catch((error) => console.warn(error)) };
 }
 
 function tabStorage() {

@@ -97,7 +97,9 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
 
   /** What is sent is no draft any more, whatever happens to this page right after. */
   async function enter(form, command) {
-    return add(db, command, form.dataset.replaces, await drafts.ending(form));
+    const isIn = await add(db, command, form.dataset.replaces, await drafts.ending(form));
+    if (isIn) drafts.ended(form);
+    return isIn;
   }
 
   /** To the server; gives what became of it, false where the text has to stay. */

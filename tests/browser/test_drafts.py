@@ -1,5 +1,6 @@
 """What was typed and not sent stands there again."""
 
+import pytest
 from axe import findings, overflow
 from drafting import DRAFTS
 from handset import Handset, MakePhone
@@ -68,9 +69,13 @@ def test_it_is_gone_when_it_was_sent(phone: Handset) -> None:
     assert phone.written == ""
 
 
-def test_what_was_saved_is_no_draft_even_if_the_page_ends_then(phone: Handset) -> None:
+@pytest.mark.parametrize("hastily", [False, True])
+def test_what_was_saved_is_no_draft_even_if_the_page_ends_then(
+    phone: Handset, hastily: bool
+) -> None:
     phone.opens(GARDEN).is_ready().opens(GARDEN).writes(TEXT)
-    keeps(phone, TEXT)
+    if not hastily:
+        keeps(phone, TEXT)
     # As if the browser had been killed before the page could empty its form.
     phone.page.evaluate("HTMLFormElement.prototype.reset = () => {}")
     phone.sends().sees_confirmed(TEXT)
