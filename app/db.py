@@ -1,6 +1,5 @@
 """The database: one declarative base, two engines (SQLite, PostgreSQL), UTC times."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -82,7 +81,7 @@ def by_driver(statement: str) -> tuple[str, ...] | None:
     try:
         ask = _ask_sqlite if _is_sqlite(held.driver_connection) else _ask_postgresql
         row = ask(held.driver_connection, statement)
-    except sqlite3.Error:
+    except db.engine.dialect.loaded_dbapi.Error:
         pass
     finally:
         if row is None:

@@ -1,5 +1,7 @@
 """The clock is asked for by the driver alone, and goes on where that fails."""
 
+from unittest.mock import patch
+
 import pytest
 from cast import Cast
 from flask import Flask
@@ -31,6 +33,15 @@ def test_a_mistake_says_nothing_and_leaves_nothing(app: Flask) -> None:
     assert by_driver("SELECT nothing FROM nowhere") is None
     assert db.engine.pool.checkedout() == 0
     assert clock() == moment()
+
+
+def test_a_connection_that_is_closed_says_nothing(app: Flask) -> None:
+    held = db.engine.raw_connection()
+    held.driver_connection.close()  # type: ignore[union-attr]
+    with patch.object(db.engine, "raw_connection", lambda: held):
+        assert by_driver(ASKED) is None
+    assert clock() == moment()
+    assert db.engine.pool.checkedout() == 0
 
 
 def test_no_transaction_is_left_open(app: Flask) -> None:

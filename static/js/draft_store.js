@@ -8,8 +8,8 @@ const PEOPLE = ["settings", "identities"];
 const STORES = ["drafts", ...PEOPLE];
 
 /**
- * `{all, turn, keep, keepAtOnce, drop, dropInTab, ending}` of what stands in forms, by a name of the form. It
- * belongs to who wrote it.
+ * `{all, turn, keep, keepAtOnce, drop, dropInTab, ending}` of what stands in forms, by a name of
+ * the form. It belongs to who wrote it.
  *
  * `tab` is sessionStorage, for where there is no database, or no time for it.
  */

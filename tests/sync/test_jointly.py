@@ -2,10 +2,11 @@
 
 from contextvars import Context
 from threading import Thread
+from typing import Any
 from unittest.mock import patch
 
 import pytest
-from cast import Cast
+from cast import Cast, Person
 from rush import Rush
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import object_session
@@ -22,6 +23,11 @@ from app.sync.push import carry_out
 from app.writing import writing
 
 POISON = "Gift."
+
+
+def comment(cast: Cast, person: Person, text: str) -> dict[str, Any]:
+    """A comment of this person's on the project."""
+    return person.command("comment", on=str(cast.project), body=text)
 
 
 def authors() -> dict[str, object]:
@@ -74,10 +80,7 @@ def test_what_others_begin_is_nobodys_limit(cast: Cast) -> None:
     with patch.object(receipts, "MOST_AN_HOUR", 1):
         with Rush(cast).held() as rush:
             pushed = [
-                rush.pushes(
-                    person,
-                    *(person.command("comment", on=str(cast.project), body=f"{n}.") for n in those),
-                )
+                rush.pushes(person, *(comment(cast, person, f"{n}.") for n in those))
                 for person, those in ((cast.ayse, (1, 2)), (cast.bernd, (3, 4)))
             ]
         results = [each.result() for each in pushed]
@@ -88,7 +91,7 @@ def test_what_others_begin_is_nobodys_limit(cast: Cast) -> None:
 
 
 class _Broken:
-    """`comment`, but a certain text breaks the whole transaction, or the program."""
+    """`comment`, but a certain text breaks the whole transaction."""
 
     def __init__(self, error: BaseException) -> None:
         spec = registry.COMMANDS["comment"]
@@ -120,10 +123,7 @@ def test_more_than_a_transaction_holds_goes_into_the_next(cast: Cast) -> None:
     with patch.object(jointly, "MOST", 3):
         with Rush(cast).held() as rush:
             pushed = [
-                rush.pushes(
-                    person,
-                    *(person.command("comment", on=str(cast.project), body=f"{n}.") for n in those),
-                )
+                rush.pushes(person, *(comment(cast, person, f"{n}.") for n in those))
                 for person, those in ((cast.ayse, range(2)), (cast.bernd, range(2, 4)))
             ]
         versions = [{result["version"] for result in each.result()} for each in pushed]
