@@ -14,6 +14,7 @@ from .assets import Assets
 from .db import db as database
 from .sync import jointly
 from .views import rendered
+from .views.unchanged import Unchanged
 
 
 class Sessionless(SessionInterface):
@@ -54,6 +55,7 @@ def _wrap(app: Flask) -> None:
             prefix="static/dist/",
             immutable_file_test=r"-[0-9A-Za-z]{8,}\.",
         )
+    app.wsgi_app = Unchanged(app, app.wsgi_app)  # type: ignore[method-assign]
     if app.config["PROXIES"]:
         count = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

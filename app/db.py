@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from psycopg.pq import ExecStatus
+from psycopg.pq import ExecStatus, Format
 from sqlalchemy import DateTime, Engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
@@ -18,6 +18,11 @@ WAITED = "kokommune_waited"
 """Options of a connection: its transaction writes, and has waited so many seconds for that."""
 ALONE = "kokommune_alone"
 """Option of a connection: each statement is a transaction of its own, so none has to begin."""
+PREPARED = "kokommune_prepared"
+"""What a connection to PostgreSQL knows of statements that are prepared there: {text: name}."""
+
+Row = tuple[str | None, ...]
+"""What a driver gives, as text."""
 
 
 class Base(DeclarativeBase):
@@ -70,17 +75,21 @@ def alone() -> Iterator[Connection]:
         )
 
 
-def by_driver(statement: str) -> tuple[str, ...] | None:
+def by_driver(statement: str, *values: bytes) -> Row | None:
     """The one row of a read that nearly every request makes, as text, as the driver gives it.
 
-    SQLAlchemy's own part of a statement takes five times as long as the whole of this. None where
-    that fails, or the row is not there: who asks again by `alone()` hears why.
+    SQLAlchemy's own part of a statement takes five times as long as the whole of this. One value
+    at most, where the statement says `?`. None where that fails, or the row is not there: who asks
+    again by `alone()` hears why.
     """
     held = db.engine.raw_connection()
     row = None
     try:
-        ask = _ask_sqlite if _is_sqlite(held.driver_connection) else _ask_postgresql
-        row = ask(held.driver_connection, statement)
+        if _is_sqlite(held.driver_connection):
+            row = _ask_sqlite(held.driver_connection, statement, values)
+        else:
+            names = held.info.setdefault(PREPARED, {})
+            row = _ask_postgresql(held.driver_connection.pgconn, names, statement, values)
     except db.engine.dialect.loaded_dbapi.Error:
         pass
     finally:
@@ -90,23 +99,39 @@ def by_driver(statement: str) -> tuple[str, ...] | None:
     return row
 
 
-def _ask_sqlite(connection: Any, statement: str) -> tuple[str, ...] | None:
-    row = connection.execute(statement).fetchone()
-    return tuple(map(str, row)) if row else None
+def _ask_sqlite(connection: Any, statement: str, values: tuple[bytes, ...]) -> Row | None:
+    row = connection.execute(statement, values).fetchone()
+    return tuple(None if it is None else str(it) for it in row) if row else None
 
 
-def _ask_postgresql(connection: Any, statement: str) -> tuple[str, ...] | None:
-    """By libpq itself: no BEGIN before, no ROLLBACK after, and no Python in between."""
-    result = connection.pgconn.exec_(statement.encode())
+def _ask_postgresql(
+    pgconn: Any, names: dict[str, bytes], statement: str, values: tuple[bytes, ...]
+) -> Row | None:
+    """By libpq itself: no BEGIN before, no ROLLBACK after, and no Python in between.
+
+    To plan the statement takes longer than to carry it out, so that is done once a connection.
+    """
+    if statement not in names:
+        name = f"kokommune_{len(names)}".encode()
+        pgconn.prepare(name, statement.replace("?", "$1").encode())
+        names[statement] = name
+    result = pgconn.exec_prepared(names[statement], values, [Format.BINARY] * len(values))
     if result.status != ExecStatus.TUPLES_OK or not result.ntuples:
         return None
-    return tuple(str(result.get_value(0, n), "utf-8") for n in range(result.nfields))
+    found = (result.get_value(0, n) for n in range(result.nfields))
+    return tuple(None if it is None else str(it, "utf-8") for it in found)
 
 
 @event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    if not _is_sqlite(connection):
-        return
+def _prepare(connection: Any, _record: Any) -> None:
+    if _is_sqlite(connection):
+        _prepare_sqlite(connection)
+    else:
+        # After each ROLLBACK, which ends all reading, psycopg would throw away what is prepared.
+        connection.prepare_threshold = None
+
+
+def _prepare_sqlite(connection: Any) -> None:
     # The driver's own BEGIN comes too late for snapshots and savepoints: _begin sends it.
     connection.isolation_level = None
     cursor = connection.cursor()

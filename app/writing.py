@@ -14,6 +14,7 @@ from .models.clock import Clock
 from .models.mixins import Touched
 from .models.moderated import Moderated
 from .models.receipt import Receipt
+from .serving.relay import step_aside
 from .turn import in_turn
 
 _KEY = "kokommune_writing"
@@ -77,6 +78,7 @@ def writing() -> Iterator[Writing]:
     session = db.session()
     ready(session)
     write = session.info[_KEY] = Writing()
+    step_aside()
     try:
         with in_turn() as waited:
             session.connection(execution_options={WRITE: True, WAITED: waited})

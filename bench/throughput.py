@@ -2,7 +2,18 @@
 
 from town import GARDEN
 
-from bench.lib.load import HELLO, Job, empty_pull, guests, load, page, push, quiet_pull, right
+from bench.lib.load import (
+    HELLO,
+    Job,
+    empty_pull,
+    guests,
+    load,
+    page,
+    phones_pull,
+    push,
+    quiet_pull,
+    right,
+)
 from bench.lib.report import Report, Settings, bench
 from bench.lib.serving import databases, folder, hello, served
 from bench.lib.towns import found_town
@@ -11,7 +22,15 @@ CLIENTS = 8
 SECONDS = 2
 PEOPLE = 64
 QUIET = "pull while others write elsewhere"
-SHARES = {"list": 0.35, "project": None, "empty pull": 0.5, QUIET: 0.5, "push": None}
+PHONES = "empty pull of 15 scopes with a session"
+SHARES = {
+    "list": 0.35,
+    "project": None,
+    "empty pull": 0.5,
+    PHONES: 0.5,
+    QUIET: 0.5,
+    "push": None,
+}
 
 
 def measure(report: Report, settings: Settings) -> None:
@@ -34,6 +53,7 @@ def _jobs(port: int) -> dict[str, Job]:
         "list": page("/projects"),
         "project": page(GARDEN),
         "empty pull": empty_pull(port),
+        PHONES: phones_pull(port, people[0], project),
         QUIET: quiet,
         "push": push(people, project, 1),
     }

@@ -11,7 +11,7 @@ export function createPulling({ post, schema }) {
     const have = Object.fromEntries(read.map(({ scope, cursor }) => [scope, cursor]));
     const { epoch, differing } = state;
     const extras = { ...(lively && { lively }), ...(differing && { differing }) };
-    return { schema, epoch, have, want, ...extras };
+    return { schema, epoch, have, want, brief: true, ...extras };
   }
 
   /** `first`: the page that came with a push, or null; the plan's `partial`: a part of `public` is here. */

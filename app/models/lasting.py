@@ -1,7 +1,9 @@
 """Whether a session is over: the same for its row and for what requests look up of it."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from typing import Any, get_args
 from uuid import UUID
 
 from .limits import LIMITS, SEEN_EVERY
@@ -53,5 +55,25 @@ class Known(Lasting):
     kiosk_id: UUID | None
     has_role: bool
 
+    @classmethod
+    def read(cls, texts: Sequence[str | None]) -> "Known":
+        """From the fields in their order as databases write them."""
+        return cls(
+            *(_read(field.type, text) for field, text in zip(fields(cls), texts, strict=True))
+        )
+
     def _has_role(self) -> bool:
         return self.has_role
+
+
+def _read(kind: Any, text: str | None) -> Any:
+    return None if text is None else _READ[(get_args(kind) or (kind,))[0]](text)
+
+
+def _time(text: str) -> datetime:
+    """SQLite's are UTC and say no zone."""
+    time = datetime.fromisoformat(text)
+    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+_READ = {UUID: UUID, datetime: _time, bool: lambda text: text in ("1", "t")}

@@ -19,7 +19,7 @@ CURSOR: Schema = {"type": "string", "pattern": r"^[0-9]{1,18} [ -~]{0,90}$"}
 SCOPE = r"^[a-z]{1,20}(:[0-9a-f-]{36})?$"
 NAME = r"^[a-z_]{1,40}$"
 
-PULL_EXTRAS = {"lively": {"type": "boolean"}, "differing": WHOLE}
+PULL_EXTRAS = {"lively": {"type": "boolean"}, "differing": WHOLE, "brief": {"type": "boolean"}}
 PULL_PARTS = {
     "schema": WHOLE,
     "epoch": texts(40),

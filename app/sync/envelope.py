@@ -26,7 +26,8 @@ class Pull:
     """What a phone has and wants: cursors (version, key) by scope.
 
     `lively`: it can begin `public` with a part of it. `differing`: how many scopes it has found
-    to be something else than the town said, since it last told.
+    to be something else than the town said, since it last told. `brief`: where nothing is new, it
+    need not hear so of each scope.
     """
 
     schema: int
@@ -35,6 +36,7 @@ class Pull:
     want: tuple[str, ...]
     lively: bool = False
     differing: int = 0
+    brief: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def pull_of(value: Any) -> Pull:
         want=tuple(dict.fromkeys(want)),
         lively=value.get("lively") is True,
         differing=min(_whole(value.get("differing", 0), "differing"), MOST_SCOPES),
+        brief=value.get("brief") is True,
     )
 
 

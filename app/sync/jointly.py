@@ -17,6 +17,7 @@ from flask import Flask
 
 from ..commands import Outcome
 from ..db import db
+from ..serving.relay import step_aside
 from ..writing import Writing, ready, writing
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,8 @@ class Line:
         Raises RuntimeError as `writing()` does.
         """
         ready(db.session())
+        # What comes behind it joins it in the line.
+        step_aside()
         with self._lock:
             self._waiting.append(job)
             job.leads = not self._has_leader

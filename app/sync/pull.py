@@ -59,15 +59,10 @@ def pull(request: Pull, actor: UUID | None, session: str, time: Moment) -> dict[
 
     `time` is the clock at some moment since the request came.
     """
-    head = {
-        "protocol": PROTOCOL,
-        "schema": SCHEMA,
-        "actor": str(actor or ""),
-        "session": session,
-    }
-    if request.schema == SCHEMA and _has_all(request, actor, time):
-        nothing = _empty((time.version, END), more=False, reset=False)
-        return head | _said(time, dict.fromkeys(request.want, nothing), [])
+    nothing = unchanged(request, actor, session, time)
+    if nothing:
+        return nothing
+    head = _head(actor, session)
     with snapshot() as connection:
         found = news(connection, request.want, _since(request))
         # 1. An unknown schema gets no documents: the app has to update first.
@@ -85,12 +80,32 @@ def pull(request: Pull, actor: UUID | None, session: str, time: Moment) -> dict[
         return head | _said(found.time, answer.scopes, answer.gone)
 
 
+def unchanged(
+    request: Pull, actor: UUID | None, session: str, time: Moment
+) -> dict[str, Any] | None:
+    """The answer to a phone that has all that it wants up to the clock; None to all others."""
+    if request.schema != SCHEMA or not _has_all(request, actor, time):
+        return None
+    empty = _empty((time.version, END), more=False, reset=False)
+    scopes = {} if request.brief else dict.fromkeys(request.want, empty)
+    return _head(actor, session) | _said(time, scopes, [])
+
+
 def has_forgotten(request: Pull, time: Moment) -> bool:
     """Whether this phone has read what is not here any more: a backup was restored."""
     if request.schema != SCHEMA or not request.epoch:
         return False
     ahead = any(version > time.version for version, _ in request.have.values())
     return request.epoch != time.epoch or ahead
+
+
+def _head(actor: UUID | None, session: str) -> dict[str, Any]:
+    return {
+        "protocol": PROTOCOL,
+        "schema": SCHEMA,
+        "actor": str(actor or ""),
+        "session": session,
+    }
 
 
 def _said(time: Moment, scopes: dict[str, Any], gone: list[str]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ..db import now
 from ..models import Known, Resident, Session
-from ..reading import Moment, clock, look
+from ..reading import Moment, clock_at_arrival, look
 from ..writing import writing
 from .device import described
 from .kiosk_token import carries_token, current_kiosk, session_at_kiosk
@@ -18,6 +18,8 @@ COOKIE = "kokommune"
 SECURE_COOKIE = "__Host-kokommune"
 """Browsers take it from this host under HTTPS alone, never from a neighbouring domain."""
 DAYS = 400
+LOOKED = "kokommune.looked"
+"""What was looked up for this request before it came here: the clock, and its cookie's session."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,16 @@ def current_actor() -> Actor:
     """Look the session up, once a request."""
     if "actor" not in g:
         token = session_token()
-        g.moment, known = look(token) if token else (None, None)
-        g.actor = _actor(known)
+        looked = request.environ.get(LOOKED) or (look(token) if token else (None, None))
+        g.moment, known = looked
+        g.actor = actor_of(known, current_kiosk().id)
     return g.actor
 
 
 def current_moment() -> Moment:
     """The clock as it was when this request began."""
     current_actor()
-    g.moment = g.get("moment") or clock()
+    g.moment = g.get("moment") or clock_at_arrival()
     return g.moment
 
 
@@ -136,8 +139,9 @@ def clear_cookie(response: Response) -> None:
     response.headers["Clear-Site-Data"] = '"cache"'
 
 
-def _actor(session: Known | None) -> Actor:
-    if session is None or session.kiosk_id != current_kiosk().id:
+def actor_of(session: Known | None, kiosk_id: UUID | None) -> Actor:
+    """Whose session this is, on that kiosk or on none."""
+    if session is None or session.kiosk_id != kiosk_id:
         return NOBODY
     time = now()
     state = session.state(time)
@@ -147,8 +151,13 @@ def _actor(session: Known | None) -> Actor:
     return Actor(session.resident_id, state, session.account, session.verified, unseen)
 
 
+def cookie_name(*, secure: bool) -> str:
+    """What the session's cookie is called."""
+    return SECURE_COOKIE if secure else COOKIE
+
+
 def _cookie_name() -> str:
-    return SECURE_COOKIE if request.is_secure else COOKIE
+    return cookie_name(secure=request.is_secure)
 
 
 def _with_cookie(response: Response, token: str) -> Response:

@@ -64,5 +64,10 @@ def renew_token(response: Response) -> None:
     set_token(response, request.cookies.get(_name(), ""))
 
 
+def token_name(*, secure: bool) -> str:
+    """What the cookie of a kiosk's token is called."""
+    return f"__Host-{COOKIE}" if secure else COOKIE
+
+
 def _name() -> str:
-    return f"__Host-{COOKIE}" if request.is_secure else COOKIE
+    return token_name(secure=request.is_secure)

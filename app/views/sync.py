@@ -35,6 +35,13 @@ from .origin import require_same_origin
 sync = Blueprint("sync", __name__)
 
 HEADER = "Kokommune-Sync"
+MARKS = {
+    # By this phones tell our answers from those of portals.
+    HEADER: "1",
+    # Phones ask often, and the policy of pages is longer than most answers.
+    "Content-Security-Policy": POLICY_OF_DATA,
+    "Cache-Control": "no-store",
+}
 MOST_BYTES = 256 * 1024
 
 
@@ -54,11 +61,8 @@ def guard() -> Response | None:
 
 @sync.after_request
 def mark(response: Response) -> Response:
-    """By the header phones tell our answers from those of portals."""
-    response.headers[HEADER] = "1"
-    # Phones ask often, and the policy of pages is longer than most answers.
-    response.headers["Content-Security-Policy"] = POLICY_OF_DATA
-    response.headers["Cache-Control"] = "no-store"
+    """Say what every answer of the protocol says."""
+    response.headers.update(MARKS)
     return response
 
 

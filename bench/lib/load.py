@@ -87,12 +87,14 @@ def empty_pull(port: int) -> Job:
     return _asks_again(_read(port, ["public"])[0])
 
 
+def phones_pull(port: int, person: Person, on: str) -> Job:
+    """The phone of somebody who writes asks for news of all that it holds, and has everything."""
+    return _asks_again(_read_details(port, person, on), person.cookie)
+
+
 def quiet_pull(port: int, person: Person, writer: Person, on: str) -> Job:
-    """A phone asks for its details, while somebody else has commented where it does not look."""
-    keys = _read(port, ["public"])[1]
-    others = [key for key in keys if key.startswith("project:") and key != f"project:{on}"]
-    want = [f"me:{person.actor}", "town", "map", *others[:DETAILS]]
-    body = _read(port, want, person.cookie)[0]
+    """The same, while somebody else has commented where it does not look."""
+    body = _read_details(port, person, on)
     right(load(port, push((writer,), on, 1), 1, 0))
     return _asks_again(body, person.cookie)
 
@@ -130,6 +132,13 @@ def _guest(port: int) -> Person:
     return Person("; ".join(cookie.partition(";")[0] for cookie in cookies), answer["actor"])
 
 
+def _read_details(port: int, person: Person, on: str) -> dict[str, Any]:
+    keys = _read(port, ["public"])[1]
+    others = [key for key in keys if key.startswith("project:") and key != f"project:{on}"]
+    want = [f"me:{person.actor}", "town", "map", *others[:DETAILS]]
+    return _read(port, want, person.cookie)[0]
+
+
 def _read(port: int, want: list[str], cookie: str = "") -> tuple[dict[str, Any], list[str]]:
     """What a phone sends that has read all of these scopes, and the keys that it has read."""
     body: dict[str, Any] = {"schema": SCHEMA, "epoch": "", "have": {}, "want": want}
@@ -146,8 +155,8 @@ def _read(port: int, want: list[str], cookie: str = "") -> tuple[dict[str, Any],
 
 def _asks_again(body: dict[str, Any], cookie: str = "") -> Job:
     headers = SYNC | PACKED | ({"Cookie": cookie} if cookie else {})
-    said = json.dumps({"protocol": PROTOCOL} | body)
-    return Job("/sync/pull", "POST", headers, said, expect='"put":[]')
+    said = json.dumps({"protocol": PROTOCOL, "brief": True} | body)
+    return Job("/sync/pull", "POST", headers, said, expect='"gone":[]')
 
 
 def _post(

@@ -2,40 +2,10 @@
 
 import os
 import sys
-import time
 from typing import Any
-
-from gunicorn.workers.gthread import ThreadWorker
 
 FEWEST, MOST = 2, 4
 """Processes, where nobody has said how many: one never waits for all, and memory has an end."""
-
-
-STEP, LONGEST = 0.001, 0.002
-"""Seconds that a process rests for each connection that it has, before it takes one more."""
-
-
-class FairWorker(ThreadWorker):
-    """Whoever has fewer connections takes the next.
-
-    All processes wake when one comes, and a connection stays where it was taken. Without this the
-    first that was awake took what came together, often all of a proxy's, and the others idled.
-    """
-
-    _rests_until = 0.0
-
-    def accept(self, listener: Any) -> None:
-        super().accept(listener)
-        if self.cfg.workers > 1:
-            self._rests_until = time.monotonic() + min(self.nr_conns * STEP, LONGEST)
-            self.set_accept_enabled(False)
-
-    def set_accept_enabled(self, enabled: bool) -> None:
-        super().set_accept_enabled(enabled and time.monotonic() >= self._rests_until)
-
-    def wait_for_and_dispatch_events(self, timeout: float) -> None:
-        rest = max(0.0, self._rests_until - time.monotonic())
-        super().wait_for_and_dispatch_events(min(timeout, rest or timeout))
 
 
 def _processes() -> int:
@@ -47,7 +17,7 @@ host, port = os.environ["HOST"], os.environ["PORT"]
 
 wsgi_app = "app:create_app()"
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-worker_class = FairWorker
+worker_class = "app.serving.worker.FairWorker"
 workers = int(os.environ.get("WEB_CONCURRENCY") or _processes())
 threads = int(os.environ.get("WEB_THREADS") or 16)
 # A thread that comes back from the database waits for the one that computes. Most requests take

@@ -1,6 +1,8 @@
 """A phone for which there is nothing new is answered without reading documents."""
 
 from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from cast import Cast
@@ -8,7 +10,8 @@ from signed_in import signed_in
 from sqlalchemy import event
 from uuid6 import uuid7
 
-from app.db import db
+from app import reading
+from app.db import by_driver, db
 from app.models import Proposal
 from app.writing import writing
 
@@ -22,8 +25,13 @@ def statements(cast: Cast) -> Iterator[list[str]]:
         if statement.startswith("SELECT"):
             seen.append(statement)
 
+    def asked(statement: str, *values: bytes) -> Any:
+        seen.append(statement)
+        return by_driver(statement, *values)
+
     event.listen(db.engine, "before_cursor_execute", note)
-    yield seen
+    with patch.object(reading, "by_driver", asked):
+        yield seen
     event.remove(db.engine, "before_cursor_execute", note)
 
 

@@ -31,6 +31,20 @@ test("a phone that saves data fetches nothing ahead", async () => {
   assert.ok(await phone.holds(`project:${GARDEN}`));
 });
 
+test("an answer that names no scope leaves everything as it is", async () => {
+  const { town, phone } = await townAndPhone();
+  await phone.opens(`project:${GARDEN}`);
+  await phone.syncs();
+  const before = [await phone.holds("public"), await phone.holds(`project:${GARDEN}`)];
+  const asked = town.requests.length;
+  assert.equal((await phone.syncs()).ok, true);
+  assert.deepEqual(town.requests.slice(asked).map(({ body }) => body.brief), [true]);
+  assert.deepEqual([await phone.holds("public"), await phone.holds(`project:${GARDEN}`)], before);
+  town.project(GARDEN, { title: "Neu" });
+  await phone.syncs();
+  assert.equal((await phone.holds(`project:${GARDEN}`))[`project:${GARDEN}`].title, "Neu");
+});
+
 test("a pull of many pages is promoted as a whole or not at all", async () => {
   const { town, phone } = await townAndPhone();
   town.pageSize = 3;

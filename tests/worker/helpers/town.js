@@ -205,7 +205,7 @@ export class Town {
     return { status: "applied", version, scopes: [scope, "public"] };
   }
 
-  #pull({ actor, session }, { schema, epoch, have, want, lively, differing = 0 }) {
+  #pull({ actor, session }, { schema, epoch, have, want, lively, brief, differing = 0 }) {
     this.differences += differing;
     const head = {
       protocol: 1,
@@ -216,6 +216,9 @@ export class Town {
     };
     const answer = { ...head, session, scopes: {}, gone: [] };
     if (schema !== this.schema) return answer;
+    if (brief && epoch === this.epoch && want.every((name) => this.#isRead(name, actor, have))) {
+      return answer;
+    }
     let room = this.pageSize;
     for (const name of want) {
       if (name.startsWith("me:") ? name !== `me:${actor}` : !this.#exists(name)) {
@@ -230,6 +233,12 @@ export class Town {
       answer.scopes[name] = page;
     }
     return answer;
+  }
+
+  /** Whether a phone that has this has read the scope up to now. */
+  #isRead(name, actor, have) {
+    const isOthers = name.startsWith("me:") && name !== `me:${actor}`;
+    return have[name] === `${this.version} ~` && !isOthers;
   }
 
   #exists(name) {
