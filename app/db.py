@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -82,9 +83,9 @@ def by_driver(statement: str, *values: bytes) -> Row | None:
     at most, where the statement says `?`. None where that fails, or the row is not there: who asks
     again by `alone()` hears why.
     """
-    held = db.engine.raw_connection()
-    row = None
+    held = row = None
     try:
+        held = db.engine.raw_connection()
         if _is_sqlite(held.driver_connection):
             row = _ask_sqlite(held.driver_connection, statement, values)
         else:
@@ -93,9 +94,10 @@ def by_driver(statement: str, *values: bytes) -> Row | None:
     except db.engine.dialect.loaded_dbapi.Error:
         pass
     finally:
-        if row is None:
+        if held and row is None:
             held.invalidate()
-        held.close()
+        if held:
+            held.close()
     return row
 
 
@@ -112,8 +114,10 @@ def _ask_postgresql(
     To plan the statement takes longer than to carry it out, so that is done once a connection.
     """
     if statement not in names:
-        name = f"kokommune_{len(names)}".encode()
-        pgconn.prepare(name, statement.replace("?", "$1").encode())
+        asked = statement.replace("?", "$1").encode()
+        # By what it says: behind a pooler somebody else's connection may have prepared it.
+        name = f"kokommune_{sha256(asked).hexdigest()[:40]}".encode()
+        pgconn.prepare(name, asked)
         names[statement] = name
     result = pgconn.exec_prepared(names[statement], values, [Format.BINARY] * len(values))
     if result.status != ExecStatus.TUPLES_OK or not result.ntuples:

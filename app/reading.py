@@ -17,6 +17,8 @@ CLOCK = select(Clock.epoch, Clock.version)
 _SAID = str(CLOCK)
 _SEEN = "kokommune_clock"
 """Where an application keeps what it has last read of the clock, and when it began to."""
+LONGEST = 1.0
+"""Seconds for which that counts: a request whose end comes so late looks for itself."""
 
 
 class Moment(NamedTuple):
@@ -60,7 +62,8 @@ def clock_at_arrival() -> Moment:
     What a request has written itself need not be in it.
     """
     begun, moment = current_app.extensions.get(_SEEN, (0.0, None))
-    return moment if moment and begun >= came() else clock()
+    is_fresh = begun >= came() and monotonic() - begun < LONGEST
+    return moment if moment and is_fresh else clock()
 
 
 def clock() -> Moment:

@@ -41,12 +41,13 @@ function unread(record) {
   return { ...record, cursor: "", version: 0, stale: true };
 }
 
-/** A card that changed or went says that the detail behind it has changed. */
+/** A card that changed or went says that the detail behind it has changed, if that is not here yet. */
 async function outdate({ cursors }, { scopes }) {
   const { put, del } = scopes.get("public") ?? {};
   if (!put?.size && !del?.size) return;
   for (const record of await cursors.getAll()) {
-    const touched = put.has(record.scope) || del.has(record.scope);
+    const changed = put.get(record.scope)?.version > record.version;
+    const touched = changed || del.has(record.scope);
     if (touched && record.held && !scopes.has(record.scope)) {
       await cursors.put({ ...record, stale: true });
     }

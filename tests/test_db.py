@@ -6,6 +6,7 @@ import pytest
 from cast import Cast
 from flask import Flask
 from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from app.db import by_driver, db
 from app.reading import CLOCK, Moment, clock
@@ -42,6 +43,18 @@ def test_a_connection_that_is_closed_says_nothing(app: Flask) -> None:
         assert by_driver(ASKED) is None
     assert clock() == moment()
     assert db.engine.pool.checkedout() == 0
+
+
+def test_a_database_that_is_away_has_an_error_page(cast: Cast) -> None:
+    """Also for somebody whose session cannot be looked up."""
+    away = db.engine.dialect.loaded_dbapi.OperationalError("away")
+    with (
+        patch.object(db.engine, "raw_connection", side_effect=away),
+        patch.object(db.engine, "connect", side_effect=OperationalError("", {}, away)),
+    ):
+        answer = cast.bernd.client.get("/projects")
+    assert answer.status_code == 500
+    assert answer.headers["Kokommune-Page"] == "1"
 
 
 def test_no_transaction_is_left_open(app: Flask) -> None:

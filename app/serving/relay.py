@@ -3,36 +3,40 @@
 Python computes in one thread at a time. Where several begin at once they take its lock from each
 other in no order: some requests are overtaken again and again, and all take longer. So requests
 are carried out one after the other, and the next begins when the one before has ended, says that
-it waits for something (`step_aside`), or has not ended for `PATIENCE` (`relieve`).
+it waits for something (`step_aside`), or has not ended for a while (`relieve`).
 """
 
+import atexit
 import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from math import inf
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 PATIENCE = 0.005
-"""Seconds that others wait for one that does not say that it waits."""
+"""Seconds that others wait, at least, for one that does not say that it waits for something."""
+LONGEST = 30.0
+"""Seconds that a process which ends waits for what is under way."""
 
 Job = Callable[[], None]
 
 
 class Relay(Executor):
-    """Carries out what is submitted, in that order, by `threads` threads at most.
+    """Carries out what is submitted, in that order, by `threads` threads at most."""
 
-    They end with their process: whoever ends it waits for what is to be finished.
-    """
-
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, patience: float = PATIENCE) -> None:
+        self.patience = patience
         self.jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self.baton = threading.Lock()
         self.leader: Runner | None = None
+        self._came = threading.Event()
         self.threads = [Runner(self, f"runner-{number}") for number in range(threads)]
-        for thread in self.threads:
+        for thread in (*self.threads, threading.Thread(target=self._watch, daemon=True)):
             thread.start()
+        # A process that is told to end at once still answers what it has begun.
+        atexit.register(self.shutdown)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         future: Future[Any] = Future()
@@ -46,20 +50,37 @@ class Relay(Executor):
                 future.set_result(result)
 
         self.jobs.put(job)
+        self._came.set()
         return future
 
-    def relieve(self) -> bool:
-        """Let the next begin if it waits for one that takes too long; whether anything waits."""
+    def relieve(self) -> None:
+        """Let the next begin if it waits for one that takes too long."""
         leader = self.leader
-        if self.jobs.empty():
-            return False
-        if leader and monotonic() - leader.begun > PATIENCE:
+        if leader and not self.jobs.empty() and monotonic() - leader.begun > self.patience:
             leader.step_aside()
-        return True
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Begin nothing more than what was submitted before."""
+        """Begin nothing more than what was submitted before, and wait for that if asked to."""
         self.jobs.put(None)
+        if wait:
+            self._join()
+
+    def _watch(self) -> None:
+        """Look after those that wait, as long as some do."""
+        while self._is_alive():
+            self._came.wait()
+            self._came.clear()
+            while self._is_alive() and not self.jobs.empty():
+                sleep(self.patience)
+                self.relieve()
+
+    def _is_alive(self) -> bool:
+        return any(thread.is_alive() for thread in self.threads)
+
+    def _join(self) -> None:
+        until = monotonic() + LONGEST
+        for thread in self.threads:
+            thread.join(max(0.0, until - monotonic()))
 
 
 class Runner(threading.Thread):

@@ -7,7 +7,7 @@ from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from .relay import PATIENCE, Relay, Runner
+from .relay import Relay, Runner, step_aside
 
 STEP, LONGEST = 0.001, 0.002
 """Seconds that a process rests for each connection that it has, before it takes one more."""
@@ -35,6 +35,9 @@ class FairWorker(ThreadWorker):
         thread = threading.current_thread()
         if isinstance(thread, Runner):
             thread.came = conn.came
+        if not conn.initialized and not conn.wait_for_data(0):
+            # Browsers open connections for what they may ask later.
+            step_aside()
         return super().handle(conn)
 
     def accept(self, listener: Any) -> None:
@@ -47,7 +50,5 @@ class FairWorker(ThreadWorker):
         super().set_accept_enabled(enabled and time.monotonic() >= self._rests_until)
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
-        if self.tpool.relieve():
-            timeout = PATIENCE
         rest = max(0.0, self._rests_until - time.monotonic())
         super().wait_for_and_dispatch_events(min(timeout, rest or timeout))

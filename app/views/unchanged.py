@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.http import parse_cookie
+from werkzeug.sansio.http import parse_cookie
 
 from ..headers import FILE_HEADERS, HSTS
 from ..reading import clock_at_arrival, look

@@ -1,14 +1,15 @@
 """One thread is at work; the next begins when that one has ended, waits, or takes too long."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
 from math import inf
-from threading import Event, Thread, current_thread
+from threading import Event, current_thread
 
 import pytest
-from waiting import PATIENCE, eventually
+from waiting import PATIENCE
 
-from app.serving import relay as module
 from app.serving.relay import Relay, came, step_aside
 
 THREADS = 3
@@ -39,10 +40,9 @@ class Work:
 
 
 @pytest.fixture
-def relay(monkeypatch: pytest.MonkeyPatch) -> Iterator[Relay]:
-    """With no end to its patience."""
-    monkeypatch.setattr(module, "PATIENCE", inf)
-    relay = Relay(THREADS)
+def relay() -> Iterator[Relay]:
+    """With hardly an end to its patience."""
+    relay = Relay(THREADS, patience=1e6)
     yield relay
     relay.shutdown()
 
@@ -52,13 +52,12 @@ def test_one_after_the_other_in_the_order_in_which_they_came(relay: Relay) -> No
     first.begins()
     order: list[int] = []
     others = [relay.submit(order.append, number) for number in range(20)]
-    assert relay.relieve(), "they wait"
+    relay.relieve()
     assert order == []
     first.ends()
     for other in others:
         other.result(PATIENCE)
     assert order == list(range(20))
-    assert not relay.relieve(), "nobody waits"
 
 
 def test_who_goes_on_is_the_same_thread(relay: Relay) -> None:
@@ -79,7 +78,7 @@ def test_only_one_begins_for_each_that_waits(relay: Relay) -> None:
     second = Work(relay)
     second.begins()
     third = Work(relay)
-    assert relay.relieve()
+    relay.relieve()
     assert not third.begun.is_set()
     second.ends()
     third.begins()
@@ -94,23 +93,33 @@ def test_who_has_waited_takes_the_next_only_in_its_turn(relay: Relay) -> None:
     busy.begins()
     waiting.ends()
     third = Work(relay)
-    assert relay.relieve()
+    relay.relieve()
     assert not third.begun.is_set()
     busy.ends()
     third.ends()
 
 
-def test_who_takes_too_long_is_relieved(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_takes_too_long_is_relieved(relay: Relay) -> None:
     slow = Work(relay)
     slow.begins()
     second = Work(relay)
-    assert relay.relieve()
+    relay.relieve()
     assert not second.begun.is_set()
-    monkeypatch.setattr(module, "PATIENCE", -inf)
-    assert relay.relieve()
+    relay.patience = 0
+    relay.relieve()
     second.begins()
     second.ends()
     slow.ends()
+
+
+def test_nobody_has_to_ask_for_that() -> None:
+    relay = Relay(THREADS)
+    slow = Work(relay)
+    slow.begins()
+    for _ in range(3):
+        Work(relay).ends()
+    slow.ends()
+    relay.shutdown()
 
 
 def test_where_all_threads_wait_the_next_begins_when_one_has_ended(relay: Relay) -> None:
@@ -118,7 +127,7 @@ def test_where_all_threads_wait_the_next_begins_when_one_has_ended(relay: Relay)
     for work in all_of_them:
         work.begins()
     next_one = Work(relay)
-    assert relay.relieve()
+    relay.relieve()
     assert not next_one.begun.is_set()
     all_of_them[1].ends()
     next_one.begins()
@@ -142,7 +151,8 @@ def test_what_was_submitted_before_the_end_is_done(relay: Relay) -> None:
     relay.shutdown(wait=False)
     first.ends()
     last.ends()
-    eventually(lambda: not _running(relay), "its threads have ended")
+    relay.shutdown()
+    assert not any(thread.is_alive() for thread in relay.threads)
 
 
 def test_elsewhere_nobody_steps_aside_and_nothing_has_come(relay: Relay) -> None:
@@ -151,5 +161,27 @@ def test_elsewhere_nobody_steps_aside_and_nothing_has_come(relay: Relay) -> None
     assert relay.submit(came).result(PATIENCE) == inf
 
 
-def _running(relay: Relay) -> list[Thread]:
-    return [thread for thread in relay.threads if thread.is_alive()]
+ENDS = """
+import sys
+from threading import Event
+from app.serving.relay import Relay
+begun = Event()
+relay = Relay(2)
+relay.submit(lambda: (begun.set(), print(sys.stdin.readline(), end="", flush=True)))
+begun.wait()
+print("ends", flush=True)
+sys.exit(0)
+"""
+
+
+def test_a_process_that_ends_still_answers_what_it_has_begun() -> None:
+    """As with Ctrl-C, where gunicorn's workers do not wait."""
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stdout.readline() == "ends\n"
+        process.stdin.write("answered\n")
+        process.stdin.close()
+        assert process.stdout.readline() == "answered\n"

@@ -18,11 +18,10 @@ from signed_in import changed, signed_in
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from app.db import now
+from app.db import db, now
 from app.documents.table import SCHEMA
 from app.models import Session
 from app.models.limits import LIMITS, SEEN_EVERY
-from app.views import unchanged
 from app.views.actor import COOKIE, SECURE_COOKIE
 from app.views.kiosk_token import COOKIE as KIOSK
 from app.views.unchanged import MOST_BYTES, Unchanged
@@ -137,6 +136,17 @@ def test_an_unknown_token_is_nobodys(cast: Cast, door: Door) -> None:
     assert said["session"] == "none"
 
 
+def test_other_cookies_may_say_anything(cast: Cast, door: Door) -> None:
+    """Those of other sites of the town come along, in whatever encoding."""
+    token = cast.bernd.client.get_cookie(COOKIE)
+    assert token
+    said = door.alone(
+        raw(has_all(cast.dilan, "public")),
+        headers_of(None, Cookie=f'ort=M\xfcnchen; x="\\374; {COOKIE}={token.value}'),
+    )
+    assert said["session"] == "active"
+
+
 def test_over_https_it_is_the_other_cookie(cast: Cast, door: Door) -> None:
     body = raw(has_all(cast.dilan, "public"))
     token = cast.bernd.client.get_cookie(COOKIE)
@@ -220,12 +230,14 @@ def test_other_methods_are_flasks(cast: Cast, door: Door, method: str) -> None:
 
 def test_where_the_database_does_not_answer_flask_says_so(cast: Cast, door: Door) -> None:
     body = raw(has_all(cast.dilan, "public"))
-
-    def away() -> None:
-        raise OperationalError("SELECT", {}, Exception("away"))
-
-    with patch.object(unchanged, "clock_at_arrival", away):
-        assert door.passes_on(body, headers_of(None))[0] == 200
+    away = db.engine.dialect.loaded_dbapi.OperationalError("away")
+    with (
+        patch.object(db.engine, "raw_connection", side_effect=away),
+        patch.object(db.engine, "connect", side_effect=OperationalError("", {}, away)),
+    ):
+        status, _, content = _answer(door.front, body, headers_of(cast.bernd), {})
+        assert (status, door.asked) == (500, ["/sync/pull"])
+        assert json.loads(content)["status"] == 500
 
 
 SCOPES = st.sampled_from(["public", "town", "me", "project", "proposal", "gone"])

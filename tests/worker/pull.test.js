@@ -45,6 +45,24 @@ test("an answer that names no scope leaves everything as it is", async () => {
   assert.equal((await phone.holds(`project:${GARDEN}`))[`project:${GARDEN}`].title, "Neu");
 });
 
+test("a card that tells of what the detail has already asks for nothing", async () => {
+  const { town, phone } = await townAndPhone();
+  const changes = (handle) => {
+    town.project(GARDEN, { title: "Neu" });
+    return handle();
+  };
+  // The cards come before the change, the detail after it.
+  town.troubles = [(handle) => handle(), changes];
+  await phone.syncs();
+  assert.equal((await phone.holds(`project:${GARDEN}`))[`project:${GARDEN}`].title, "Neu");
+  const before = town.requests.length;
+  await phone.syncs();
+  assert.equal((await phone.holds("public"))[`project:${GARDEN}`].title, "Neu");
+  const wanted = town.requests.slice(before).flatMap(({ body }) => body.want);
+  assert.ok(wanted.includes("public"));
+  assert.ok(!wanted.includes(`project:${GARDEN}`));
+});
+
 test("a pull of many pages is promoted as a whole or not at all", async () => {
   const { town, phone } = await townAndPhone();
   town.pageSize = 3;
