@@ -17,6 +17,8 @@ from typing import Any
 
 PATIENCE = 0.005
 """Seconds that others wait, at least, for one that does not say that it waits for something."""
+WATCH = 0.05
+"""Seconds after which somebody looks in any case."""
 LONGEST = 30.0
 """Seconds that a process which ends waits for what is under way."""
 
@@ -53,11 +55,14 @@ class Relay(Executor):
         self._came.set()
         return future
 
-    def relieve(self) -> None:
-        """Let the next begin if it waits for one that takes too long."""
+    def relieve(self) -> bool:
+        """Let the next begin if it waits for one that takes too long; whether anything waits."""
         leader = self.leader
-        if leader and not self.jobs.empty() and monotonic() - leader.begun > self.patience:
+        if self.jobs.empty():
+            return False
+        if leader and monotonic() - leader.begun > self.patience:
             leader.step_aside()
+        return True
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Begin nothing more than what was submitted before, and wait for that if asked to."""
@@ -66,12 +71,16 @@ class Relay(Executor):
             self._join()
 
     def _watch(self) -> None:
-        """Look after those that wait, as long as some do."""
+        """Look after those that wait, where gunicorn's main loop does not come to it.
+
+        It waits up to two seconds for a client to close its end. To look as often as it does
+        would take the processor from whoever is at work.
+        """
         while self._is_alive():
             self._came.wait()
             self._came.clear()
             while self._is_alive() and not self.jobs.empty():
-                sleep(self.patience)
+                sleep(WATCH)
                 self.relieve()
 
     def _is_alive(self) -> bool:

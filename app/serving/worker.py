@@ -7,7 +7,7 @@ from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from .relay import Relay, Runner, step_aside
+from .relay import PATIENCE, Relay, Runner, step_aside
 
 STEP, LONGEST = 0.001, 0.002
 """Seconds that a process rests for each connection that it has, before it takes one more."""
@@ -50,5 +50,7 @@ class FairWorker(ThreadWorker):
         super().set_accept_enabled(enabled and time.monotonic() >= self._rests_until)
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        if self.tpool.relieve():
+            timeout = PATIENCE
         rest = max(0.0, self._rests_until - time.monotonic())
         super().wait_for_and_dispatch_events(min(timeout, rest or timeout))
