@@ -1,6 +1,7 @@
 /**
  * Carries templates out. They come as the lists that `bin/frontend/instructions.js` makes, since
- * data can come later and takes half the bytes of code.
+ * data can come later and takes half the bytes of code. What a list says is made into functions
+ * once, when it is first needed.
  *
  * Variables are objects that inherit: each loop, block, macro and include has its own level.
  */
@@ -10,73 +11,120 @@ import { createExpressions } from "./expressions.js";
 /** Of a level: the blocks of the page, and the template that is still to be extended. */
 const BLOCKS = Symbol("blocks");
 const BASE = Symbol("base");
+/** The first level of all, and what was imported there. */
+const PAGE = Symbol("page");
+const LENT = Symbol("lent");
 
 /** Html that is printed as it is. */
 export class Safe extends String {}
 
 /** `render(name, variables)` over `templates`; `escape(text)` and `filters` as in renderer.js. */
 export function createEngine(templates, { escape, filters }) {
-  const value = createExpressions(filters);
+  const valueOf = createExpressions(filters);
+  const ready = new WeakMap();
   const STATEMENTS = {
-    show: (level, expression) => printed(value(level, expression)),
-    if: (level, condition, body, other) => say(level, value(level, condition) ? body : other),
+    show: (expression) => using(expression, (level, value) => printed(value)),
+    if(condition, body, other) {
+      const [then, otherwise] = [sayer(body), sayer(other)];
+      return using(condition, (level, holds) => (holds ? then : otherwise)(level));
+    },
     for: loop,
-    set: (level, name, given) => define(level, name, value(level, given)),
-    include: (level, name) => run(value(level, name), within(level)),
+    set: (name, given) => using(given, (level, value) => define(level, name, value)),
+    include: (name) => using(name, (level, each) => run(each, within(level))),
     import: borrow,
-    extends: (level, name) => define(level, BASE, value(level, name)),
+    extends: (name) => using(name, (level, base) => define(level, BASE, base)),
     block,
-    macro: (level, name, ...parts) => define(level, name, macro(level, ...parts)),
+    macro(name, parameters, body) {
+      const say = sayer(body);
+      return (level) => define(level, name, macro(level, parameters, say));
+    },
   };
 
+  /** What `say(level, value)` says of an expression's value. */
+  function using(expression, say) {
+    const value = valueOf(expression);
+    return (level) => say(level, value(level));
+  }
+
   function run(name, level) {
-    if (!Object.hasOwn(templates, name)) throw new Error(`There is no template ${name}.`);
-    const html = say(level, templates[name]);
+    const html = template(name)(level);
     if (!Object.hasOwn(level, BASE)) return html;
     const base = level[BASE];
     delete level[BASE];
     return run(base, level);
   }
 
-  function say(level, statements) {
-    let html = "";
-    for (const each of statements) {
-      if (typeof each === "string") html += each;
-      else html += STATEMENTS[each[0]](level, ...each.slice(1));
-    }
-    return html;
+  function template(name) {
+    if (!Object.hasOwn(templates, name)) throw new Error(`There is no template ${name}.`);
+    const statements = templates[name];
+    if (!ready.has(statements)) ready.set(statements, sayer(statements));
+    return ready.get(statements);
   }
 
-  function loop(level, name, items, body, other) {
-    const all = value(level, items) ?? [];
-    if (all.length === 0) return say(level, other);
-    const said = all.map((item, place) => {
-      const inner = within(level);
-      inner[name] = item;
-      inner.loop = { index: place + 1, first: place === 0, last: place === all.length - 1 };
-      return say(inner, body);
+  /** What these statements say on a level. Most of a template is never said on a page. */
+  function sayer(statements) {
+    let parts = null;
+    return (level) => {
+      parts ??= statements.map(said);
+      let html = "";
+      for (const part of parts) html += typeof part === "string" ? part : part(level);
+      return html;
+    };
+  }
+
+  function said(statement) {
+    if (typeof statement === "string") return statement;
+    const [kind, ...parts] = statement;
+    return STATEMENTS[kind](...parts);
+  }
+
+  function loop(name, items, body, other) {
+    const [say, otherwise] = [sayer(body), sayer(other)];
+    return using(items, (level, all) => {
+      if (!all?.length) return otherwise(level);
+      let html = "";
+      for (const [place, item] of all.entries()) {
+        const inner = within(level);
+        inner[name] = item;
+        inner.loop = { index: place + 1, first: place === 0, last: place === all.length - 1 };
+        html += say(inner);
+      }
+      return html;
     });
-    return said.join("");
   }
 
   /** The first to define a block is the one that extends all others. */
-  function block(level, name, body) {
-    const known = (level[BLOCKS][name] ??= body);
-    return Object.hasOwn(level, BASE) ? "" : say(within(level), known);
+  function block(name, body) {
+    const say = sayer(body);
+    return (level) => {
+      const known = (level[BLOCKS][name] ??= say);
+      return Object.hasOwn(level, BASE) ? "" : known(within(level));
+    };
   }
 
-  function borrow(level, name, names) {
-    const lender = within(level);
-    run(value(level, name), lender);
-    for (const each of names) level[each] = lender[each];
-    return "";
+  function borrow(template, names) {
+    return using(template, (level, name) => {
+      const lender = lent(level[PAGE], name);
+      for (const each of names) level[each] = lender[each];
+      return "";
+    });
   }
 
-  function macro(level, parameters, body) {
+  /** What a template defines on a page: once, however often it is imported there. */
+  function lent(page, name) {
+    if (!page[LENT].has(name)) {
+      const lender = within(page);
+      run(name, lender);
+      page[LENT].set(name, lender);
+    }
+    return page[LENT].get(name);
+  }
+
+  function macro(level, parameters, say) {
     return (...given) => {
       const inner = within(level);
       parameters.forEach((parameter, place) => (inner[parameter] = given[place]));
-      return new Safe(say(inner, body));
+      return new Safe(say(inner));
     };
   }
 
@@ -84,8 +132,11 @@ export function createEngine(templates, { escape, filters }) {
     return given instanceof Safe ? given : escape(String(given ?? ""));
   }
 
-  return (name, variables) =>
-    run(name, Object.assign(Object.create(null), variables, { [BLOCKS]: {} }));
+  return (name, variables) => {
+    const page = Object.assign(Object.create(null), variables, { [BLOCKS]: {}, [LENT]: new Map() });
+    page[PAGE] = page;
+    return run(name, page);
+  };
 }
 
 function within(level) {

@@ -1,50 +1,61 @@
 /** The values of expressions in templates, as `bin/frontend/instructions.js` writes them. */
 
 /**
- * `value(level, expression)`; `level` holds the variables. `filters` are called with the level as
- * `this`.
+ * `valueOf(expression)` gives a function of the level, which holds the variables. `filters` are
+ * called with the level as `this`.
  */
 export function createExpressions(filters) {
-  const VALUES = {
-    name: (level, name) => level[name],
-    of: (level, thing, name) => own(value(level, thing), value(level, name)),
+  const KINDS = {
+    name: (name) => (level) => level[name],
+    of: pair((thing, name, level) => own(thing(level), name(level))),
     call,
     filter,
-    "==": (level, one, other) => value(level, one) === value(level, other),
-    "!=": (level, one, other) => value(level, one) !== value(level, other),
-    and: (level, one, other) => value(level, one) && value(level, other),
-    or: (level, one, other) => value(level, one) || value(level, other),
-    not: (level, one) => !value(level, one),
-    "~": (level, one, other) => `${value(level, one) ?? ""}${value(level, other) ?? ""}`,
-    list: all,
+    "==": pair((one, other, level) => one(level) === other(level)),
+    "!=": pair((one, other, level) => one(level) !== other(level)),
+    and: pair((one, other, level) => one(level) && other(level)),
+    or: pair((one, other, level) => one(level) || other(level)),
+    not: pair((one, _, level) => !one(level)),
+    "~": pair((one, other, level) => `${one(level) ?? ""}${other(level) ?? ""}`),
+    list: (...expressions) => all(expressions),
+    object,
   };
 
-  function value(level, expression) {
-    if (!Array.isArray(expression)) return expression;
-    const [what, ...parts] = expression;
-    return VALUES[what](level, ...parts);
+  function valueOf(expression) {
+    if (!Array.isArray(expression)) return () => expression;
+    const [kind, ...parts] = expression;
+    return KINDS[kind](...parts);
   }
 
-  function all(level, ...expressions) {
-    return expressions.map((each) => value(level, each));
+  /** Of what the two expressions give on a level. */
+  function pair(join) {
+    return (...expressions) => {
+      const [one, other] = expressions.map(valueOf);
+      return (level) => join(one, other, level);
+    };
   }
 
-  /** Arguments with names arrive as an object at the end. */
-  function call(level, name, given, named) {
-    const called = value(level, name);
-    if (typeof called !== "function") throw new Error(`${JSON.stringify(name)} cannot be called.`);
-    const values = all(level, ...given);
-    if (!named) return called(...values);
-    const pairs = named.map(([key, each]) => [key, value(level, each)]);
-    return called(...values, Object.fromEntries(pairs));
+  function all(expressions) {
+    const values = expressions.map(valueOf);
+    return (level) => values.map((value) => value(level));
   }
 
-  function filter(level, name, ...given) {
-    if (!Object.hasOwn(filters, name)) throw new Error(`There is no filter ${name}.`);
-    return filters[name].apply(level, all(level, ...given));
+  function object(...pairs) {
+    const named = pairs.map(([name, each]) => [name, valueOf(each)]);
+    return (level) => Object.fromEntries(named.map(([name, value]) => [name, value(level)]));
   }
 
-  return value;
+  function call(name, ...given) {
+    const called = valueOf(name);
+    const values = all(given);
+    return (level) => called(level)(...values(level));
+  }
+
+  function filter(name, ...given) {
+    const values = all(given);
+    return (level) => filters[name].apply(level, values(level));
+  }
+
+  return valueOf;
 }
 
 /** What a document says itself, never what every object has: keys may come from people. */

@@ -57,10 +57,11 @@ function shown(node) {
 
 /** The arguments; those with names are an object at the end. */
 function called({ children }) {
-  const named = children.find(({ typename }) => typename === "KeywordArgs");
-  const plain = children.filter((child) => child !== named).map(value);
-  if (!named) return [plain];
-  return [plain, named.children.map(({ key, value: given }) => [key.value, value(given)])];
+  return children.map((child) => (child.typename === "KeywordArgs" ? named(child) : value(child)));
+}
+
+function named({ children }) {
+  return ["object", ...children.map(({ key, value: given }) => [key.value, value(given)])];
 }
 
 function read(kinds, node) {
