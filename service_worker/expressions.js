@@ -16,7 +16,7 @@ export function createExpressions(filters) {
     or: pair((one, other, level) => one(level) || other(level)),
     not: pair((one, _, level) => !one(level)),
     "~": pair((one, other, level) => `${one(level) ?? ""}${other(level) ?? ""}`),
-    list: (...expressions) => all(expressions),
+    list: all,
     object,
   };
 
@@ -34,7 +34,7 @@ export function createExpressions(filters) {
     };
   }
 
-  function all(expressions) {
+  function all(...expressions) {
     const values = expressions.map(valueOf);
     return (level) => values.map((value) => value(level));
   }
@@ -46,12 +46,16 @@ export function createExpressions(filters) {
 
   function call(name, ...given) {
     const called = valueOf(name);
-    const values = all(given);
-    return (level) => called(level)(...values(level));
+    const values = all(...given);
+    return (level) => {
+      const found = called(level);
+      if (!found) throw new Error(`There is no ${name}.`);
+      return found(...values(level));
+    };
   }
 
   function filter(name, ...given) {
-    const values = all(given);
+    const values = all(...given);
     return (level) => filters[name].apply(level, values(level));
   }
 

@@ -15,7 +15,11 @@ export async function compress(folder) {
 
 async function compressFile(file) {
   const bytes = await readFile(file);
-  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  const params = {
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    // It says how distances are coded, and that suits minified code a little better, too.
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_FONT,
+  };
   await Promise.all([
     promisify(brotliCompress)(bytes, { params }).then((data) => writeFile(`${file}.br`, data)),
     promisify(gzip)(bytes, { level: 9 }).then((data) => writeFile(`${file}.gz`, data)),
