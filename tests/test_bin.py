@@ -16,6 +16,7 @@ SCRIPTS = (
     "bin/test",
     "bin/flask",
     "bin/bench",
+    "bin/soak",
     "bin/fonts",
     "bin/pictures",
     ".ci/run",

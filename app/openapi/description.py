@@ -10,8 +10,13 @@ KIOSK = (400, 401, 403)
 POSTS = {
     "/sync/pull": ("Read what a phone does not have yet", "PullRequest", "Pulled", (400, 403)),
     "/sync/push": ("Carry out what waits on a phone", "PushRequest", "Pushed", (400, 403)),
-    "/session/guest": ("Be the guest with this secret", "GuestRequest", "Guest", (400, 403, 409)),
-    "/session/end": ("Sign out", "Empty", "Empty", (400, 403)),
+    "/session/guest": (
+        "Be the guest with this secret",
+        "GuestRequest",
+        "Guest",
+        (400, 403, 409, 429),
+    ),
+    "/session/end": ("Sign out", "EndRequest", "Empty", (400, 403)),
     "/passkeys/options": (
         "What the browser is to do for a purpose",
         "OptionsRequest",
@@ -23,6 +28,13 @@ POSTS = {
         "AnswerRequest",
         "Greeting",
         (400, 401, 403, 409, 422, 429),
+    ),
+    "/account/codes": ("New codes on paper", "Empty", "Codes", (400, 401, 403)),
+    "/account/invitation": (
+        "Take the role that a link gives",
+        "InvitationRequest",
+        "Invited",
+        (400, 401, 403, 422),
     ),
     "/kiosk/heartbeat": ("How a tablet is", "HeartbeatRequest", "Tablet", KIOSK),
     "/kiosk/sealed": ("What strangers left on a tablet", "SealedRequest", "Delivered", KIOSK),

@@ -2,7 +2,18 @@
 
 from ..models.heartbeat import LONGEST_VERSION
 from ..sync.envelope import MOST_COMMANDS
-from .parts import COUNT, PROTOCOL_NUMBER, UUID, WHOLE, Schema, matching, several, texts, thing
+from .parts import (
+    COUNT,
+    PROTOCOL_NUMBER,
+    UUID,
+    WHOLE,
+    YES_OR_NO,
+    Schema,
+    matching,
+    several,
+    texts,
+    thing,
+)
 
 BYTES: Schema = {"type": "integer", "minimum": 0, "maximum": 2**53 - 1}
 TIME = matching("(20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?Z)?")
@@ -34,7 +45,7 @@ KIOSK_SCHEMAS: dict[str, Schema] = {
             "used": BYTES,
             "quota": BYTES,
             "synced": TIME,
-            "signed_in": {"type": "boolean"},
+            "signed_in": YES_OR_NO,
             "remains": WHOLE,
         }
     ),
@@ -44,7 +55,7 @@ KIOSK_SCHEMAS: dict[str, Schema] = {
             "name": texts(),
             "place": texts(),
             "shows": several(UUID),
-            "signed_in": {"type": "boolean"},
+            "signed_in": YES_OR_NO,
         }
     ),
     "SealedRequest": thing(

@@ -43,5 +43,7 @@ def ref(name: str) -> Schema:
 
 PROTOCOL_NUMBER: Schema = {"type": "integer", "const": PROTOCOL}
 COUNT: Schema = {"type": "integer"}
+UNREAD: Schema = {"description": "A phone's own note, which is not read here"}
+YES_OR_NO: Schema = {"type": "boolean"}
 WHOLE: Schema = {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
 UUID: Schema = {"type": "string", "format": "uuid"}

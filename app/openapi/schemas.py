@@ -5,8 +5,10 @@ from .kiosk import KIOSK_SCHEMAS
 from .parts import (
     COUNT,
     PROTOCOL_NUMBER,
+    UNREAD,
     UUID,
     WHOLE,
+    YES_OR_NO,
     Schema,
     by_name,
     ref,
@@ -19,9 +21,11 @@ CURSOR: Schema = {"type": "string", "pattern": r"^[0-9]{1,18} [ -~]{0,90}$"}
 SCOPE = r"^[a-z]{1,20}(:[0-9a-f-]{36})?$"
 NAME = r"^[a-z_]{1,40}$"
 
-PULL_EXTRAS = {"lively": {"type": "boolean"}, "differing": WHOLE, "brief": {"type": "boolean"}}
-PULL_PARTS = {
-    "schema": WHOLE,
+PURPOSE: Schema = {"enum": ["create", "sign_in", "add", "verify", "recover"]}
+TYPED: Schema = {"description": "What somebody typed: its purpose refuses by 422 what does not fit"}
+
+PULL_PARTS = {"schema": WHOLE}
+PULL_EXTRAS = {
     "epoch": texts(40),
     "have": {
         "type": "object",
@@ -30,6 +34,9 @@ PULL_PARTS = {
         "maxProperties": MOST_SCOPES,
     },
     "want": several({"type": "string", "pattern": SCOPE}, MOST_SCOPES),
+    "lively": YES_OR_NO,
+    "differing": WHOLE,
+    "brief": YES_OR_NO,
 }
 SCHEMAS: dict[str, Schema] = {
     "Problem": thing(
@@ -82,14 +89,14 @@ SCHEMAS: dict[str, Schema] = {
             "actor": UUID,
         },
         {
-            "seq": WHOLE,
-            "client_time": texts(),
+            "seq": UNREAD,
+            "client_time": UNREAD,
             "depends_on": several(UUID, MOST_COMMANDS),
         },
     ),
     "PushRequest": thing(
         {"protocol": PROTOCOL_NUMBER, "commands": several(ref("Command"), MOST_COMMANDS)},
-        {"device": texts(), "pull": {"anyOf": [ref("Pull"), {"type": "null"}]}},
+        {"device": UNREAD, "pull": {"anyOf": [ref("Pull"), {"type": "null"}]}},
     ),
     "Result": thing(
         {
@@ -122,22 +129,23 @@ SCHEMAS: dict[str, Schema] = {
         }
     ),
     "Guest": thing({"protocol": PROTOCOL_NUMBER, "actor": UUID}),
+    "EndRequest": thing({"protocol": PROTOCOL_NUMBER}, {"everything": YES_OR_NO}),
     "Empty": thing({"protocol": PROTOCOL_NUMBER}),
     "OptionsRequest": thing(
         {
             "protocol": PROTOCOL_NUMBER,
-            "purpose": {"enum": ["create", "sign_in", "add", "verify", "recover"]},
+            "purpose": PURPOSE,
         },
-        {"name": texts(), "code": texts()},
+        {"name": TYPED, "code": TYPED},
     ),
     "Options": thing({"protocol": PROTOCOL_NUMBER, "options": {"type": "object"}}),
     "AnswerRequest": thing(
         {
             "protocol": PROTOCOL_NUMBER,
-            "purpose": {"enum": ["create", "sign_in", "add", "verify", "recover"]},
+            "purpose": PURPOSE,
             "credential": {"type": "object"},
         },
-        {"name": texts()},
+        {"name": TYPED, "waits": YES_OR_NO},
     ),
     "Greeting": thing(
         {"protocol": PROTOCOL_NUMBER, "actor": UUID, "name": texts(), "guest": texts()}
@@ -152,6 +160,16 @@ SCHEMAS: dict[str, Schema] = {
             "device": texts(),
         }
     ),
+    "Codes": thing(
+        {
+            "protocol": PROTOCOL_NUMBER,
+            "codes": several(texts()),
+            "name": texts(),
+            "made": texts(),
+        }
+    ),
+    "InvitationRequest": thing({"protocol": PROTOCOL_NUMBER, "token": texts()}),
+    "Invited": thing({"protocol": PROTOCOL_NUMBER, "role": texts()}),
     "Health": thing(
         {
             "database": texts(),

@@ -56,7 +56,8 @@ def decode(raw: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Broken("not an object")
     _check(value, MOST_DEPTH)
-    if value.get("protocol") != PROTOCOL:
+    # In Python true is 1.
+    if value.get("protocol") != PROTOCOL or value["protocol"] is True:
         raise Broken("unknown protocol")
     return value
 
@@ -74,9 +75,9 @@ def pull_of(value: Any) -> Pull:
         epoch=_text(value.get("epoch", ""), "epoch", 40),
         have={scope: _cursor(cursor) for scope, cursor in have.items()},
         want=tuple(dict.fromkeys(want)),
-        lively=value.get("lively") is True,
+        lively=flag(value, "lively"),
         differing=min(_whole(value.get("differing", 0), "differing"), MOST_SCOPES),
-        brief=value.get("brief") is True,
+        brief=flag(value, "brief"),
     )
 
 
@@ -111,6 +112,14 @@ def command_of(value: dict[str, Any]) -> Command:
         actor=_uuid(value.get("actor")),
         depends_on=tuple(_uuid(id) for id in depends),
     )
+
+
+def flag(value: dict[str, Any], name: str) -> bool:
+    """True or false; not there is false. Raises Broken."""
+    said = value.get(name, False)
+    if not isinstance(said, bool):
+        raise Broken(f"{name} is true or false")
+    return said
 
 
 def clean(text: str) -> bool:

@@ -1,7 +1,7 @@
 """The requests of a phone: guest session and its end, pull, push."""
 
 import base64
-import binascii
+import re
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -12,7 +12,7 @@ from ..kiosk.allowed import SIGNED_IN
 from ..models import Difference, Resident
 from ..models.resident import SECRET_BYTES
 from ..reading import Moment, clock
-from ..sync.envelope import Broken, Pull, decode, pull_of, push_of
+from ..sync.envelope import Broken, Pull, decode, flag, pull_of, push_of
 from ..sync.pull import has_forgotten, pull
 from ..sync.push import postpone, push
 from ..writing import writing
@@ -43,6 +43,7 @@ MARKS = {
     "Cache-Control": "no-store",
 }
 MOST_BYTES = 256 * 1024
+SECRET = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 @sync.before_request
@@ -120,7 +121,7 @@ def sign_out() -> Response:
 
     With `everything` the browser is not known again either. A kiosk's session has no cookie.
     """
-    everything = _envelope().get("everything") is True
+    everything = flag(_envelope(), "everything")
     end_session()
     response = jsonify({"protocol": 1})
     if carries_token():
@@ -148,10 +149,7 @@ def _envelope() -> dict:
 
 
 def _secret(text: object) -> bytes:
-    try:
-        secret = base64.urlsafe_b64decode(str(text) + "==")
-    except (ValueError, binascii.Error) as error:
-        raise Broken("the secret is malformed") from error
-    if len(secret) != SECRET_BYTES:
-        raise Broken(f"the secret has {SECRET_BYTES} bytes")
-    return secret
+    # The decoder passes over whatever is no letter of its own.
+    if not isinstance(text, str) or not SECRET.fullmatch(text):
+        raise Broken(f"the secret is {SECRET_BYTES} bytes in base64url")
+    return base64.urlsafe_b64decode(text + "==")

@@ -3,9 +3,10 @@
  *
  *   node bench/lib/load.js < job.json
  *
- * The job: `{port, clients, seconds, method, path, headers, body, people, expect}`. In `headers`
- * and `body`, `$cookie` and `$actor` stand for one of the people after the other, `$id` for a
- * new id each time. An answer is right if its status is 200 and its text holds `expect`.
+ * The job: `{port, clients, seconds, method, path, headers, body, people, expect, times}`. In
+ * `headers` and `body`, `$cookie` and `$actor` stand for one of the people after the other, `$id`
+ * for a new id each time. An answer is right if its status is 200 and its text holds `expect` at
+ * least so many times.
  */
 import { randomUUID } from "node:crypto";
 import { text } from "node:stream/consumers";
@@ -43,7 +44,7 @@ function check({ status, head, content }) {
   if (status === 200 && content.equals(right)) return;
   const packed = /^content-encoding: *br/im.test(head);
   const said = String(packed ? brotliDecompressSync(content) : content);
-  if (status === 200 && said.includes(job.expect)) {
+  if (status === 200 && said.split(job.expect).length > job.times) {
     right = Buffer.from(content);
     return;
   }

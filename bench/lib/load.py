@@ -44,6 +44,7 @@ class Job:
     body: str = ""
     people: tuple[Person, ...] = ()
     expect: str = ""
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def push(people: tuple[Person, ...], on: str, comments: int) -> Job:
     }
     body = json.dumps({"protocol": PROTOCOL, "device": "bench", "commands": [command] * comments})
     headers = SYNC | PACKED | {"Cookie": "$cookie"}
-    return Job("/sync/push", "POST", headers, body, people, '"status":"applied"')
+    return Job("/sync/push", "POST", headers, body, people, '"status":"applied"', comments)
 
 
 def filled(body: str, person: Person) -> str:

@@ -12,6 +12,11 @@ from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 NOTE_CLICKS = """addEventListener("click", () =>
   sessionStorage.setItem("clicked", performance.timeOrigin + performance.now()), true)"""
+NOTE_READY = """(async () => {
+  while (!globalThis.kokommune) await new Promise((resolve) => setTimeout(resolve, 5));
+  await kokommune.ready;
+  sessionStorage.setItem("ready", performance.timeOrigin + performance.now());
+})()"""
 PAINTED = """(type) => new Promise((resolve) => {
   new PerformanceObserver((list, observer) => {
     observer.disconnect();
@@ -20,6 +25,9 @@ PAINTED = """(type) => new Promise((resolve) => {
 })"""
 SINCE_CLICK = "(painted) => performance.timeOrigin + painted - sessionStorage.getItem('clicked')"
 LARGEST = "largest-contentful-paint"
+PULL = "/sync/pull"
+REST = b'"public":"0 "'
+"""What the pull says that goes on behind the beginning of a large town, after `kokommune.ready`."""
 CPU = 4
 # 400 ms there and back, 400 kbit/s both ways.
 SLOW = {
@@ -28,6 +36,20 @@ SLOW = {
     "downloadThroughput": 400_000 / 8,
     "uploadThroughput": 400_000 / 8,
 }
+
+
+CARDS_HELD = """() => new Promise((resolve, reject) => {
+  const request = indexedDB.open("kokommune");
+  request.onerror = () => reject(request.error);
+  request.onsuccess = () => {
+    const store = request.result.transaction("documents").objectStore("documents");
+    store.get("public").onsuccess = ({ target }) => {
+      request.result.close();
+      const keys = Object.keys(target.result.docs);
+      resolve(keys.filter((key) => /^(project|proposal):/.test(key)).length);
+    };
+  };
+})"""
 
 
 @dataclass
@@ -76,6 +98,18 @@ def is_slow(tools: CDPSession) -> None:
     tools.send("Network.enable")
     tools.send("Network.emulateNetworkConditions", SLOW)
     tools.send("Emulation.setCPUThrottlingRate", {"rate": CPU})
+
+
+def ready_at(phone: Handset, path: str) -> float:
+    """Open a page; gives when `kokommune.ready` settled on it, in seconds since 1970."""
+    phone.context.add_init_script(NOTE_READY)
+    phone.opens(path).is_ready()
+    return float(phone.page.evaluate("sessionStorage.getItem('ready')")) / 1000
+
+
+def cards_held(phone: Handset) -> int:
+    """How many cards of what moves, projects and proposals, are on the phone."""
+    return int(phone.page.evaluate(CARDS_HELD))
 
 
 def visible_ms(phone: Handset) -> float:

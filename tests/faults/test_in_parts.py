@@ -48,7 +48,7 @@ def test_the_town_changes_between_two_pages(drive: Drive, fault: str) -> None:
 
 
 def test_a_large_town_on_a_bad_day(drive: Drive) -> None:
-    """More than 200 cards: killed, unanswered and hidden in the middle of them."""
+    """More cards than a phone begins with: killed, unanswered and hidden in the middle of them."""
     many_proposals(drive, CARDS + 30)
     command = says(drive, drive.cast.proposal)
     drive.syncs("anna", "", "", "answer lost")

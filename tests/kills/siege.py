@@ -19,7 +19,17 @@ from app.views.actor import COOKIE
 
 DYING = Path(__file__).parent / "dying.py"
 OUTSIDE = "from outside"
-POINTS = ("after_commit", OUTSIDE, "half_answered", "received", OUTSIDE, "before_commit")
+POINTS = (
+    "after_commit",
+    OUTSIDE,
+    "half_answered",
+    "received",
+    "before_clock",
+    "before_commit",
+    OUTSIDE,
+)
+ONCE_EACH = len(set(POINTS))
+"""So many kills go through all of them."""
 SENDERS = 6
 WORKERS = "3"
 MOST_PUSHES = 15

@@ -8,10 +8,10 @@ import pytest
 from cast import Cast
 from report import told
 from server import flask
-from siege import Siege
+from siege import ONCE_EACH, Siege
 from verdict import Verdict, receipts, summary
 
-KILLS = int(os.environ.get("KOKOMMUNE_KILLS") or 3)
+KILLS = int(os.environ.get("KOKOMMUNE_KILLS") or ONCE_EACH)
 SEED = int(os.environ.get("KOKOMMUNE_KILLS_SEED") or 1)
 COPY_EVERY = 20
 
@@ -36,6 +36,7 @@ def test_killed_under_load_the_server_keeps_its_word(siege: Siege, database: str
     verdict = Verdict(siege.ledger, before)
     told(f"server, {database.partition(':')[0]}", summary(siege.ledger, siege.deaths, verdict))
     assert (verdict.lost, verdict.doubled) == ([], [])
+    assert len(siege.deaths) == min(KILLS, ONCE_EACH), siege.deaths
     assert siege.ledger.counted["duplicate"], "no answer was lost that was about to come"
     said = flask(siege.server.instance, "documents", "rebuild", DATABASE_URL=database)
     assert said.startswith("0 documents"), said

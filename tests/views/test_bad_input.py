@@ -37,6 +37,7 @@ BODIES = [
     deep(100_000).encode(),
     b'{"protocol":1,"commands":' + deep(20).encode() + b',"pull":' + deep(20).encode() + b"}",
     b'{"protocol":2,"commands":[],"schema":1,"want":[]}',
+    b'{"protocol":true,"commands":[],"schema":1,"want":[],"secret":"AAAAAAAAAAAAAAAAAAAAAA"}',
     b'{"protocol":1,"schema":"1","want":[],"commands":{},"secret":[]}',
     b'{"protocol":1,"schema":-1,"want":[],"commands":[1],"secret":"x"}',
     b'{"protocol":1,"schema":true,"want":[],"commands":[null]}',
@@ -101,6 +102,14 @@ def test_a_lone_surrogate_breaks_the_envelope(cast: Cast) -> None:
     )
     assert answer.status_code == 400
     assert nothing_happened()
+
+
+@pytest.mark.parametrize("name", ["lively", "brief"])
+def test_yes_or_no_is_nothing_else(cast: Cast, name: str) -> None:
+    body = {"protocol": 1, "schema": 1, "epoch": "", "have": {}, "want": []}
+    for value in (1, 0, "true", None, []):
+        answer = cast.bernd.client.post("/sync/pull", json=body | {name: value}, headers=SYNC)
+        assert answer.status_code == 400, value
 
 
 def test_too_many_commands(cast: Cast) -> None:

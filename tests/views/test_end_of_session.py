@@ -31,6 +31,13 @@ def test_the_session_ends_and_no_other(cast: Cast) -> None:
     assert cast.ayse.pulls()["session"] == "active"
 
 
+def test_everything_is_yes_or_no(cast: Cast) -> None:
+    for value in ("true", 1, None):
+        body = {"protocol": 1, "everything": value}
+        assert cast.bernd.client.post(PATH, json=body, headers=SYNC).status_code == 400
+    assert cast.bernd.pulls()["session"] == "active"
+
+
 def test_a_kept_cookie_opens_nothing(cast: Cast) -> None:
     token = cast.bernd.client.get_cookie(COOKIE).value
     end(cast.bernd.client)

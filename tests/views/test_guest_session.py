@@ -65,3 +65,8 @@ def test_the_secret_opens_no_account(cast: Cast) -> None:
 def test_a_secret_has_16_bytes(cast: Cast) -> None:
     for text in ("", "kurz", "x" * 23, None, 7, "ä" * 22, "!" * 22):
         assert ask(cast.guest(), text).status_code == 400
+
+
+def test_what_is_no_letter_of_a_secret_is_not_passed_over(cast: Cast) -> None:
+    for text in (secret() + "*", "*" + secret(), secret() + "==", secret() + "\n", "+/" + "A" * 20):
+        assert ask(cast.guest(), text).status_code == 400, text
