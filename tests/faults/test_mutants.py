@@ -10,7 +10,7 @@ from broken import Broken
 from drive import Drive
 from people import signs_in
 from quiet import quiet
-from replicas import observe
+from replicas import check_replicas, observe
 from shown import check_pages
 
 from app.models import Resident
@@ -140,3 +140,31 @@ def test_cursors_that_go_back(drive: Drive, monkeypatch: pytest.MonkeyPatch) -> 
     drive.syncs("anna")
     with pytest.raises(Broken, match="wrong"):
         observe(drive, "anna")
+
+
+def test_a_hole_that_heals(drive: Drive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page leaves a card out, which comes with the next pull: at rest nothing is missing."""
+    real = pull._page
+
+    def page(scope: str, *asked: Any, **options: Any) -> dict[str, Any]:
+        said = real(scope, *asked, **options)
+        return said | {"put": said["put"][1:]} if scope == "public" else said
+
+    drive.syncs("anna")
+    with monkeypatch.context() as wrong:
+        wrong.setattr(pull, "_page", page)
+        # Else the phone would see it by the sums.
+        wrong.setattr(pull, "_sum_up", lambda _answer: None)
+        neighbour_says(drive)
+        drive.syncs("anna")
+    with pytest.raises(Broken, match=r"wrong: anna public .* holds project:"):
+        observe(drive, "anna")
+    neighbour_says(drive)
+    drive.syncs("anna")
+    check_replicas(drive, "anna")
+    quiet(drive)
+
+
+def neighbour_says(drive: Drive) -> None:
+    said = drive.cast.ayse.does("comment", on=str(drive.cast.project), body="Guten Tag")
+    drive.there.add(str(said["id"]))
