@@ -5,8 +5,9 @@ from typing import Any
 
 from broken import promised
 from drive import PHONES, Drive
+from seats import check_seats
 from sqlalchemy import select
-from states import check_seats, check_states
+from states import check_states, given_places, last_words
 from written import OPEN, REFUSED, Written
 
 from app.db import db
@@ -41,8 +42,9 @@ def check_effects(drive: Drive) -> None:
     happened = _happened(drive, receipts)
     _check_revisions(happened)
     _check_rows(drive, rows)
-    check_states(drive, happened, owners)
-    check_seats()
+    words = last_words(drive, happened, owners)
+    check_states(words)
+    check_seats(given_places(words))
 
 
 def _check_place(one: Written, place: Any, receipt: Any, row: Any) -> None:

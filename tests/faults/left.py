@@ -7,8 +7,8 @@ from uuid import UUID
 from broken import promised
 from effects import DONE
 from hall import Given, Hall
+from seats import Place, check_seats
 from sqlalchemy import select
-from states import check_seats
 
 from app.db import db
 from app.kiosk import tickets
@@ -36,7 +36,7 @@ def check_left(hall: Hall) -> None:
     _check_sessions(hall)
     _check_order(hall, receipts)
     _check_tickets(hall, receipts)
-    check_seats()
+    check_seats(_given_places(hall, receipts, owners))
 
 
 def _check_place(one: Given, sealed: dict[str, str], receipt: Any) -> None:
@@ -117,6 +117,17 @@ def _check_tickets(hall: Hall, receipts: Rows) -> None:
         promised(str(visit) == actor, "leaked", f"{actor}'s ticket opens {visit}")
         shown = {row["id"] for row in tickets.contributions(visit)}
         promised(shown == decided, "lost", f"{actor}'s ticket shows {shown}, not {decided}")
+
+
+def _given_places(hall: Hall, receipts: Rows, owners: dict[str, str]) -> set[Place]:
+    """Who was told that they have a place at which shift; nobody withdraws at a tablet."""
+    found = set()
+    for one in hall.given:
+        receipt = receipts.get(one.id)
+        if one.name == "sign_up" and receipt is not None and receipt.status == "applied":
+            ran_as = str(receipt.actor_id)
+            found.add((one.args["shift"], owners.get(ran_as, ran_as)))
+    return found
 
 
 def _check_sessions(hall: Hall) -> None:

@@ -1,19 +1,21 @@
 """A town that is wrong on purpose: the harness sees it, and says which promise was broken."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 import pytest
 from authority import backs_up, hides, restores
 from broken import Broken
-from drive import Drive
+from drive import PHONES, Drive
 from people import signs_in
 from quiet import quiet
 from replicas import check_replicas, observe
 from shown import check_pages
 
-from app.models import Resident
+from app.documents.kind import KINDS
+from app.models import Resident, Shift
 from app.sync import pull
 
 pytestmark = pytest.mark.only_on("sqlite")
@@ -168,3 +170,32 @@ def test_a_hole_that_heals(drive: Drive, monkeypatch: pytest.MonkeyPatch) -> Non
 def neighbour_says(drive: Drive) -> None:
     said = drive.cast.ayse.does("comment", on=str(drive.cast.project), body="Guten Tag")
     drive.there.add(str(said["id"]))
+
+
+def test_everybody_is_let_in(
+    drive: Drive, breaks: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three are told of a place at a shift that has two."""
+    real = Shift.sign_up
+    monkeypatch.setattr(Shift, "sign_up", lambda *asked: real(*asked) or True)
+    for phone in PHONES:
+        drive.writes(phone, "sign_up", {"shift": drive.shift})
+        drive.syncs(phone)
+    breaks("doubled")
+
+
+def test_nobody_waits(
+    drive: Drive, breaks: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is on the waiting list reads that they have a place."""
+    real = KINDS["sign_up"]
+
+    def build(ids: Any) -> Any:
+        for scope, key, body in real.build(ids):
+            yield scope, key, body | {"waiting": 0}
+
+    monkeypatch.setitem(KINDS, "sign_up", replace(real, build=build))
+    for phone in PHONES:
+        drive.writes(phone, "sign_up", {"shift": drive.shift})
+        drive.syncs(phone)
+    breaks("doubled")
