@@ -36,8 +36,11 @@ def check_effects(drive: Drive) -> None:
         row = rows.get(one.name, {}).get(one.id)
         receipt = receipts.get(one.id)
         for phone, fate in one.fates.items():
-            if not fate:
-                _check_place(one, outboxes[phone].get(one.id), receipt, row)
+            place = outboxes[phone].get(one.id)
+            if fate:
+                promised(place is None, "wrong", f"{one} is {fate} on {phone}, and here: {place}")
+            else:
+                _check_place(one, place, receipt, row)
         _check_author(one, receipt, row, owners)
     happened = _happened(drive, receipts)
     _check_revisions(happened)

@@ -199,3 +199,13 @@ def test_nobody_waits(
         drive.writes(phone, "sign_up", {"shift": drive.shift})
         drive.syncs(phone)
     breaks("doubled")
+
+
+def test_what_was_discarded_stays(drive: Drive, breaks: Callable[[str], None]) -> None:
+    """What its author gave up is in the outbox for ever."""
+    begins_as(drive, "keep_discarded")
+    drive.syncs("anna")
+    drive.writes("anna", "edit_comment", {"comment": drive.shift, "body": "x", "revision": "0"})
+    drive.syncs("anna")
+    drive.discards("anna", 0)
+    breaks("wrong")
