@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from backups import Backup
 from drive import Drive
-from snapshots import Snapshot
 
 from app.db import db
 from app.models import Comment, Project, Proposal, Receipt, Role
@@ -53,7 +53,7 @@ def changes_role(drive: Drive) -> None:
 
 
 def backs_up(drive: Drive) -> None:
-    drive.backup = Snapshot()
+    drive.backup = Backup()
 
 
 def restores(drive: Drive) -> None:
@@ -63,7 +63,7 @@ def restores(drive: Drive) -> None:
     """
     if drive.backup is None:
         return
-    drive.backup.put_back(new_epoch=True)
+    drive.backup.put_back()
     drive.counted["restored"] += 1
     receipts = {str(id) for (id,) in db.session.query(Receipt.id)}
     for phone in drive.jumped:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from any_command import any_command
+from backups import Backup
 from between import Between
 from cast import Cast, Person
 from node import Node
@@ -64,12 +65,12 @@ class Drive:
     ages: Counter[str] = field(default_factory=Counter)
     there: set[str] = field(default_factory=set)
     now: int = 0
-    backup: Snapshot | None = None
+    backup: Backup | None = None
     _ids: int = 0
 
     def begins(self) -> None:
         """The town as it was, and new phones."""
-        self.start.put_back(new_epoch=False)
+        self.start.put_back()
         self.between.begins((*PHONES, *self.tablets))
         names = {"names": PHONES, "tablets": self.tablets}
         self.node.ask("begin", **names, schema=SCHEMA, mutant=self.mutant)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import authority
 from drive import Drive
-from snapshots import Snapshot
 
 from app.db import db
 from app.kiosk import enrolment, pairing, tickets
@@ -218,7 +217,7 @@ class Hall:
         self.drive.clock_says(TABLET, hours)
 
     def backs_up(self) -> None:
-        self.drive.backup = Snapshot()
+        authority.backs_up(self.drive)
 
     def restores(self) -> None:
         """What the backup has forgotten is owed, but what the tablet had to let go of."""

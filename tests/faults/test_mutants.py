@@ -14,8 +14,9 @@ from quiet import quiet
 from replicas import check_replicas, observe
 from shown import check_pages
 
+from app.backup import rows
 from app.documents.kind import KINDS
-from app.models import Resident, Shift
+from app.models import Receipt, Resident, Shift
 from app.sync import pull
 
 pytestmark = pytest.mark.only_on("sqlite")
@@ -87,6 +88,19 @@ def test_what_arrived_is_not_kept(drive: Drive, breaks: Callable[[str], None]) -
     drive.syncs("anna")
     restores(drive)
     breaks("lost")
+
+
+def test_a_backup_without_receipts(
+    drive: Drive, breaks: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What had arrived is offered to the restored town, and refused though it is there."""
+    monkeypatch.setattr(rows, "LEFT_OUT", rows.LEFT_OUT | {Receipt.__tablename__})
+    drive.syncs("anna")
+    comment(drive)
+    drive.syncs("anna")
+    backs_up(drive)
+    restores(drive)
+    breaks("doubled")
 
 
 def test_folded_twice(drive: Drive, breaks: Callable[[str], None]) -> None:
