@@ -133,10 +133,12 @@ class Drive:
         actors = self.node.ask("adds_two", phone, commands=commands)
         for command, actor in zip(commands, actors, strict=True):
             self._note(phone, command, actor)
+        self.counted["two tabs"] += 1
 
     def writes_poison(self, phone: str, kind: str) -> str:
         """A command that is refused before or while it is read."""
         name, version, args = POISON[kind]
+        self.counted["poison"] += 1
         return self.writes(phone, name, {"on": str(self.cast.project)} | args, version=version)
 
     def syncs(self, phone: str, *faults: str, **troubles: Any) -> str:
@@ -160,6 +162,7 @@ class Drive:
         self.hours[phone] = hours
         if hours - self.now >= WEEKS:
             self.jumped.add(phone)
+        self.counted["clock wrong"] += hours != self.now
         self.node.ask("clock", phone, hours=hours)
 
     def discards(self, phone: str, number: int) -> None:
@@ -193,4 +196,5 @@ class Drive:
     def _has_run(self, phone: str, troubles: dict[str, Any]) -> None:
         self.between.browsers[phone].faults = []
         self.counted["runs"] += 1
+        self.counted["two tabs"] += troubles.get("tabs", 1) > 1
         self.counted.update(trouble for trouble in troubles if troubles[trouble])
