@@ -45,7 +45,8 @@ class Drive:
 
     `cursors` is what phones had read, `pages` what they could show, `order` the receipts as they
     were written; `ages` counts what a phone may forget its pages for; `there`
-    is what stood in the town before anybody wrote; `jumped` is whose clock was weeks ahead once.
+    is what stood in the town before anybody wrote; `jumped` is whose clock was weeks ahead once;
+    `forgotten` is what had been decided when a backup was restored that does not know it.
     """
 
     cast: Cast
@@ -62,10 +63,11 @@ class Drive:
     pages: dict[str, tuple[Any, set[str]]] = field(default_factory=dict)
     hours: dict[str, int] = field(default_factory=dict)
     jumped: set[str] = field(default_factory=set)
+    forgotten: set[str] = field(default_factory=set)
     ages: Counter[str] = field(default_factory=Counter)
     there: set[str] = field(default_factory=set)
     now: int = 0
-    backup: Backup | None = None
+    backup: Backup = field(init=False)
     _ids: int = 0
 
     def begins(self) -> None:
@@ -75,11 +77,12 @@ class Drive:
         names = {"names": PHONES, "tablets": self.tablets}
         self.node.ask("begin", **names, schema=SCHEMA, mutant=self.mutant)
         self.hours = dict.fromkeys((*PHONES, *self.tablets), 0)
-        self.written, self.cursors, self.pages, self.backup = {}, {}, {}, None
+        self.written, self.cursors, self.pages = {}, {}, {}
+        self.backup = Backup()
         self.ages.clear()
         self.there = {str(self.cast.project), str(self.cast.proposal), self.shift}
         self.order.clear()
-        self.jumped = set()
+        self.jumped, self.forgotten = set(), set()
         self.now = self._ids = 0
         self.counted["sequences"] += 1
 
