@@ -30,7 +30,7 @@ def check_reached(drive: Drive, phone: str, stored: dict[str, Any]) -> None:
     A phone that has not heard of a restored backup, or has an older app, and a scope that is to be
     read anew say nothing. A part of a large town has a cursor like any other.
     """
-    if not _is_current(stored):
+    if not is_current(stored):
         return
     documents = {one["scope"]: one["versions"] for one in stored["documents"]}
     read_on = [one for one in stored["cursors"] if one["held"] and one["cursor"]]
@@ -41,7 +41,8 @@ def check_reached(drive: Drive, phone: str, stored: dict[str, Any]) -> None:
     drive.counted["cursors"] += len(cursors)
 
 
-def _is_current(stored: dict[str, Any]) -> bool:
+def is_current(stored: dict[str, Any]) -> bool:
+    """Whether this phone has read documents of this town, in the shape that they have now."""
     db.session.rollback()
     now = db.session.scalar(select(Clock.epoch)), SCHEMA
     return any((one["epoch"], one["schema"]) == now for one in stored["state"])
