@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from backups import Backup
 from drive import Drive
-from snapshots import Snapshot
+from sqlalchemy import select
 
 from app.db import db
 from app.models import Comment, Project, Proposal, Receipt, Role
@@ -53,21 +54,17 @@ def changes_role(drive: Drive) -> None:
 
 
 def backs_up(drive: Drive) -> None:
-    drive.backup = Snapshot()
+    drive.backup = Backup()
 
 
 def restores(drive: Drive) -> None:
-    """The backup is the database; what it has forgotten, phones offer again.
-
-    Only a phone whose clock was weeks ahead has let go of it.
-    """
-    if drive.backup is None:
-        return
-    drive.backup.put_back(new_epoch=True)
+    """The last backup, or that of the beginning, is the database; phones offer what it forgot."""
+    before = _receipts()
+    drive.backup.put_back()
+    drive.forgotten |= before - _receipts()
     drive.counted["restored"] += 1
-    receipts = {str(id) for (id,) in db.session.query(Receipt.id)}
-    for phone in drive.jumped:
-        kept = {one["id"] for one in drive.outbox(phone)} | receipts
-        for one in drive.written.values():
-            if phone in one.fates and one.id not in kept:
-                one.ends(phone, "restored")
+
+
+def _receipts() -> set[str]:
+    db.session.rollback()
+    return {str(id) for id in db.session.scalars(select(Receipt.id))}

@@ -90,7 +90,7 @@ def drive(
     drive.begins()
     yield drive
     trouble.ends()
-    drive.start.put_back(new_epoch=False)
+    drive.start.put_back()
     if REPORT in os.environ:
         with open(os.environ[REPORT], "a") as report:
             report.write(json.dumps(counted) + "\n")

@@ -13,6 +13,7 @@ from app.documents.table import SCHEMA
 def loses_connection(drive: Drive, phone: str) -> None:
     """The browser closes the connection to the database."""
     drive.node.ask("loses_connection", phone)
+    drive.counted["connection lost"] += 1
 
 
 def loses_database(drive: Drive, phone: str, *, cookies: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from any_command import any_command
+from backups import Backup
 from between import Between
 from cast import Cast, Person
 from node import Node
@@ -44,7 +45,8 @@ class Drive:
 
     `cursors` is what phones had read, `pages` what they could show, `order` the receipts as they
     were written; `ages` counts what a phone may forget its pages for; `there`
-    is what stood in the town before anybody wrote; `jumped` is whose clock was weeks ahead once.
+    is what stood in the town before anybody wrote; `jumped` is whose clock was weeks ahead once;
+    `forgotten` is what had been decided when a backup was restored that does not know it.
     """
 
     cast: Cast
@@ -61,24 +63,26 @@ class Drive:
     pages: dict[str, tuple[Any, set[str]]] = field(default_factory=dict)
     hours: dict[str, int] = field(default_factory=dict)
     jumped: set[str] = field(default_factory=set)
+    forgotten: set[str] = field(default_factory=set)
     ages: Counter[str] = field(default_factory=Counter)
     there: set[str] = field(default_factory=set)
     now: int = 0
-    backup: Snapshot | None = None
+    backup: Backup = field(init=False)
     _ids: int = 0
 
     def begins(self) -> None:
         """The town as it was, and new phones."""
-        self.start.put_back(new_epoch=False)
+        self.start.put_back()
         self.between.begins((*PHONES, *self.tablets))
         names = {"names": PHONES, "tablets": self.tablets}
         self.node.ask("begin", **names, schema=SCHEMA, mutant=self.mutant)
         self.hours = dict.fromkeys((*PHONES, *self.tablets), 0)
-        self.written, self.cursors, self.pages, self.backup = {}, {}, {}, None
+        self.written, self.cursors, self.pages = {}, {}, {}
+        self.backup = Backup()
         self.ages.clear()
         self.there = {str(self.cast.project), str(self.cast.proposal), self.shift}
         self.order.clear()
-        self.jumped = set()
+        self.jumped, self.forgotten = set(), set()
         self.now = self._ids = 0
         self.counted["sequences"] += 1
 
@@ -132,10 +136,12 @@ class Drive:
         actors = self.node.ask("adds_two", phone, commands=commands)
         for command, actor in zip(commands, actors, strict=True):
             self._note(phone, command, actor)
+        self.counted["two tabs"] += 1
 
     def writes_poison(self, phone: str, kind: str) -> str:
         """A command that is refused before or while it is read."""
         name, version, args = POISON[kind]
+        self.counted["poison"] += 1
         return self.writes(phone, name, {"on": str(self.cast.project)} | args, version=version)
 
     def syncs(self, phone: str, *faults: str, **troubles: Any) -> str:
@@ -159,6 +165,7 @@ class Drive:
         self.hours[phone] = hours
         if hours - self.now >= WEEKS:
             self.jumped.add(phone)
+        self.counted["clock wrong"] += hours != self.now
         self.node.ask("clock", phone, hours=hours)
 
     def discards(self, phone: str, number: int) -> None:
@@ -192,4 +199,5 @@ class Drive:
     def _has_run(self, phone: str, troubles: dict[str, Any]) -> None:
         self.between.browsers[phone].faults = []
         self.counted["runs"] += 1
+        self.counted["two tabs"] += troubles.get("tabs", 1) > 1
         self.counted.update(trouble for trouble in troubles if troubles[trouble])

@@ -8,11 +8,10 @@ from uuid import UUID
 
 import authority
 from drive import Drive
-from snapshots import Snapshot
 
 from app.db import db
 from app.kiosk import enrolment, pairing, tickets
-from app.models import Kiosk, Receipt, Session
+from app.models import Kiosk, Session
 from app.refusal import Refusal
 from app.views.kiosk_token import COOKIE
 from app.writing import writing
@@ -30,7 +29,7 @@ class Given:
 
     `accepted`: they were told so; else they were not, or the tablet ended before it could say.
     `kiosk` is the one that it was sealed for; `person` is who was signed in then, and `actor` that
-    person or the visit. `fate` is why it need not be anywhere.
+    person or the visit.
     """
 
     id: str
@@ -42,7 +41,6 @@ class Given:
     accepted: bool
     person: str
     kiosk: int
-    fate: str = ""
 
     @property
     def is_own(self) -> bool:
@@ -82,6 +80,7 @@ class Hall:
         self._words = 0
         self.is_enrolled(HERE)
         self.syncs()
+        authority.backs_up(drive)
 
     def ends(self) -> None:
         """The server's key and its limits are as they were."""
@@ -218,21 +217,18 @@ class Hall:
         self.drive.clock_says(TABLET, hours)
 
     def backs_up(self) -> None:
-        self.drive.backup = Snapshot()
+        authority.backs_up(self.drive)
 
     def restores(self) -> None:
-        """What the backup has forgotten is owed, but what the tablet had to let go of."""
+        """What the backup has forgotten is owed, but what the tablet may have let go of."""
         authority.restores(self.drive)
-        self.restored = self.restored or self.drive.backup is not None
-        if self.drive.backup is None:
-            return
-        has_lost = self.full or TABLET in self.drive.jumped
-        kept = {one["id"] for one in self.ask("sealed")} | set(self.ask("sent"))
-        kept |= {str(id) for (id,) in db.session.query(Receipt.id)}
-        for one in self.given:
-            # What somebody sent in their own name has left nothing here that could be sent again.
-            if one.id not in kept and (has_lost or one.is_own):
-                one.fate = "restored"
+        self.restored = True
+
+    def owes(self, one: Given) -> bool:
+        """Whether it has to be somewhere: sealed, happened or refused."""
+        # What somebody sent in their own name has left nothing here that could be sent again.
+        lets_go = one.is_own or self.full or TABLET in self.drive.jumped
+        return one.accepted and not (lets_go and one.id in self.drive.forgotten)
 
     def _text(self) -> str:
         return f"Wort Nr. {self._words}"

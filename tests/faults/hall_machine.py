@@ -6,6 +6,7 @@ from random import Random
 from typing import ClassVar
 
 import authority
+import devices
 from between import FAULTS
 from broken import promised
 from hall import ELSEWHERE, LONG, TABLET, Hall
@@ -33,7 +34,7 @@ KIOSK: dict[str, Callable[[Hall], object]] = {
     "is enrolled as another": lambda hall: hall.is_enrolled(ELSEWHERE),
     "key is rotated": Hall.rotates,
     "is signed out by phone": Hall.session_is_ended,
-    "loses the connection": lambda hall: hall.ask("loses_connection"),
+    "loses the connection": lambda hall: devices.loses_connection(hall.drive, TABLET),
     "plug is pulled": lambda hall: hall.ask("falls"),
     "begins": lambda hall: hall.ask("loads"),
     "hears what was late": lambda hall: hall.drive.between.arrive(TABLET),

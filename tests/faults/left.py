@@ -7,8 +7,8 @@ from uuid import UUID
 from broken import promised
 from effects import DONE
 from hall import Given, Hall
+from seats import Place, check_seats
 from sqlalchemy import select
-from states import check_seats
 
 from app.db import db
 from app.kiosk import tickets
@@ -30,16 +30,16 @@ def check_left(hall: Hall) -> None:
     sealed = {one["id"]: one["status"] for one in hall.ask("sealed")}
     _check_rows(hall)
     for one in hall.given:
-        _check_place(one, sealed, receipts.get(one.id))
+        _check_place(one, sealed, receipts.get(one.id), owed=hall.owes(one))
         _check_effect(one, receipts.get(one.id), owners)
         _check_author(one, receipts.get(one.id), owners)
     _check_sessions(hall)
     _check_order(hall, receipts)
     _check_tickets(hall, receipts)
-    check_seats()
+    check_seats(_given_places(hall, receipts, owners))
 
 
-def _check_place(one: Given, sealed: dict[str, str], receipt: Any) -> None:
+def _check_place(one: Given, sealed: dict[str, str], receipt: Any, *, owed: bool) -> None:
     """In one of: sealed on the tablet, happened, refused."""
     waits = one.id in sealed
     if waits:
@@ -47,7 +47,6 @@ def _check_place(one: Given, sealed: dict[str, str], receipt: Any) -> None:
         promised(one.is_poison and why == "unreadable", "stuck", f"{one} waits: {why or 'sealed'}")
     places = waits + (receipt is not None)
     promised(places <= 1, "doubled", f"{one} waits, and {receipt} as well")
-    owed = one.accepted and not one.fate
     promised(places == 1 or not owed, "lost", f"{one} was called sealed, and is nowhere")
     if receipt is not None:
         promised(receipt.status in (*DONE, *REFUSED), "wrong", f"{one}: {receipt.status}")
@@ -117,6 +116,17 @@ def _check_tickets(hall: Hall, receipts: Rows) -> None:
         promised(str(visit) == actor, "leaked", f"{actor}'s ticket opens {visit}")
         shown = {row["id"] for row in tickets.contributions(visit)}
         promised(shown == decided, "lost", f"{actor}'s ticket shows {shown}, not {decided}")
+
+
+def _given_places(hall: Hall, receipts: Rows, owners: dict[str, str]) -> set[Place]:
+    """Who was told that they have a place at which shift; nobody withdraws at a tablet."""
+    found = set()
+    for one in hall.given:
+        receipt = receipts.get(one.id)
+        if one.name == "sign_up" and receipt is not None and receipt.status == "applied":
+            ran_as = str(receipt.actor_id)
+            found.add((one.args["shift"], owners.get(ran_as, ran_as)))
+    return found
 
 
 def _check_sessions(hall: Hall) -> None:

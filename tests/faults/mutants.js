@@ -27,6 +27,9 @@ export const MUTANTS = {
     for (const { id } of commands) await phone.discards(id);
   }, ({ status }) => status >= 400),
 
+  /** Discards nothing. */
+  keep_discarded: (phone) => (phone.discards = async () => {}),
+
   /** Takes a command for settled when the server has it, not when its effect is here. */
   settle_early: (phone) => changes(phone, async ({ body }) => {
     for (const result of body.results ?? []) Object.assign(result, { scopes: [], version: 0 });

@@ -24,10 +24,12 @@ def signs_in(drive: Drive, phone: str, person: Person) -> None:
         Session.end(drive.between.browsers[phone].token)
         token = Session.start(resident, account=True, guest_id=guest)
     _begins(drive, phone, person.id, token)
+    drive.counted["signed in on a phone"] += 1
 
 
 def signs_out(drive: Drive, phone: str) -> None:
     drive.node.ask("signs_out", phone)
+    drive.counted["signed out on a phone"] += 1
 
 
 def gives_as_guest(drive: Drive, phone: str) -> None:

@@ -1,5 +1,6 @@
 """What phones hold: no more and no less than their readers would be told now."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -7,25 +8,27 @@ from broken import promised
 from cast import Person
 from drive import Drive
 from phone import Phone
+from reached import check_reached, read
 
 PAGE = 150
 """Scopes asked for at once; a pull takes at most 200."""
 
 
 def observe(drive: Drive, phone: str) -> None:
-    """After each run: cursors went on, and nobody else's own documents are here."""
+    """After each step: cursors went on and are kept, nobody else's own documents are here."""
     stored = drive.stored(phone)
     cursors = {one["scope"]: one["cursor"] for one in stored["cursors"] if one["held"]}
     epoch = next((one["epoch"] for one in stored["state"]), "")
     before, known = drive.cursors.get(phone, ("", {}))
     for scope in known.keys() & cursors.keys() if before == epoch else ():
-        went_on = _read(cursors[scope]) >= _read(known[scope])
+        went_on = read(cursors[scope]) >= read(known[scope])
         promised(went_on, "wrong", f"{phone} {scope}: {known[scope]} -> {cursors[scope]}")
     drive.cursors[phone] = epoch, cursors
     mine = f"me:{_setting(stored, 'me')}"
     held = {one["scope"] for one in (*stored["cursors"], *stored["documents"])}
     others = {scope for scope in held if scope.startswith("me:")} - {mine}
     promised(not others, "leaked", f"{phone} of {mine} holds {others}")
+    check_reached(drive, phone, stored)
 
 
 def check_replicas(drive: Drive, phone: str, *, as_nobody: bool = False) -> None:
@@ -43,7 +46,9 @@ def check_replicas(drive: Drive, phone: str, *, as_nobody: bool = False) -> None
             asleep = scope.startswith("me:") and session["session"] != "active"
             promised(asleep, "leaked", f"{phone} holds {scope}")
         else:
-            promised(docs == fresh[scope], "wrong", _difference(phone, scope, docs, fresh[scope]))
+            different = _difference(docs, fresh[scope])
+            told = f"{phone} {scope} (has, should have): {different}"
+            promised(not different, "wrong", told)
 
 
 def _fresh(drive: Drive, cookies: dict[str, str], scopes: list[str]) -> dict[str, dict[str, Any]]:
@@ -57,16 +62,16 @@ def _fresh(drive: Drive, cookies: dict[str, str], scopes: list[str]) -> dict[str
     return found
 
 
-def _read(cursor: str) -> tuple[int, str]:
-    version, _, key = cursor.partition(" ")
-    return int(version or 0), key
-
-
 def _setting(stored: dict[str, Any], name: str) -> Any:
     return next((one["value"] for one in stored["settings"] if one["name"] == name), "")
 
 
-def _difference(phone: str, scope: str, has: dict[str, Any], should: dict[str, Any]) -> str:
-    keys = [key for key in has.keys() | should.keys() if has.get(key) != should.get(key)]
-    told = {key: (has.get(key), should.get(key)) for key in sorted(keys)[:3]}
-    return f"{phone} {scope} (has, should have): {told}"
+def _difference(has: dict[str, Any], should: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Some documents that differ; as text, since to Python 1 is True and 1.0."""
+    texts = {key: (_text(has.get(key)), _text(should.get(key))) for key in has.keys() | should}
+    different = sorted(key for key, (here, there) in texts.items() if here != there)
+    return {key: texts[key] for key in different[:3]}
+
+
+def _text(body: Any) -> str:
+    return json.dumps(body, sort_keys=True)

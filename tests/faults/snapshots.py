@@ -1,12 +1,10 @@
-"""All rows of a database at one moment, to begin from or to go back to."""
+"""All rows of a database at one moment, to begin from."""
 
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text
 
 from app.db import Base, db
-from app.models import Clock
 
 DEFERRED = {
     "sqlite": "PRAGMA defer_foreign_keys = ON",
@@ -23,18 +21,21 @@ class Snapshot:
         with db.engine.connect() as connection:
             self._rows = {table: _rows(connection, table) for table in _tables()}
 
-    def put_back(self, *, new_epoch: bool) -> None:
-        """The database is as it was; with a new epoch, as `flask restore` leaves it."""
+    def put_back(self) -> None:
+        """The database is as it was."""
         db.session.remove()
         with db.engine.begin() as connection:
-            connection.execute(text(DEFERRED[connection.dialect.name]))
-            for table in reversed(_tables()):
-                connection.execute(delete(table))
+            empty(connection)
             for table, rows in self._rows.items():
                 if rows:
                     connection.execute(insert(table), rows)
-            if new_epoch:
-                connection.execute(update(Clock.__table__).values(epoch=str(uuid4())))
+
+
+def empty(connection: Connection) -> None:
+    """Not a row is left, nor any reference that asks for one until this transaction ends."""
+    connection.execute(text(DEFERRED[connection.dialect.name]))
+    for table in reversed(_tables()):
+        connection.execute(delete(table))
 
 
 def _tables() -> list[Any]:

@@ -5,12 +5,22 @@ from collections import Counter
 from between import COMMIT, DATABASE, GATES, MEANWHILE, ON_THE_WAY
 
 ROWS = {
-    "done": ("sequences", "commands", "runs", "at once", "pages", "quiets"),
+    "done": ("sequences", "commands", "runs", "at once", "pages", "cursors", "quiets"),
     "requests": tuple(fault for fault in ON_THE_WAY if fault not in GATES),
     "answered by others": tuple(GATES),
     "database": (*COMMIT, *DATABASE),
     "meanwhile": MEANWHILE,
-    "phones": ("kill", "quota", "database deleted", "one version behind", "updated", "carried"),
+    "phones": (
+        "kill",
+        "quota",
+        "connection lost",
+        "database deleted",
+        "one version behind",
+        "updated",
+        "carried",
+        "clock wrong",
+    ),
+    "residents": ("two tabs", "poison", "signed in on a phone", "signed out on a phone"),
     "tablet": ("given", "given as oneself", "signed in", "visits", "claimed", "revoked", "rotated"),
     "town": ("restored", "account opened", "taken along", "account closed"),
     "broken": ("lost", "doubled", "stuck", "leaked", "flickers", "wrong"),

@@ -13,6 +13,11 @@ import { createPage, Life } from "./tablet_page.js";
 const SOON = 30_000;
 const forever = () => new Promise(() => {});
 
+/** Nobody waits for what a page hears: where it cannot be kept, it hears that once more. */
+function noRoom(error) {
+  if (error.name !== "QuotaExceededError") throw error;
+}
+
 /** `new BreakableTablet(fetch, schema, mutate)`, which begins when its page `loads()`. */
 export class BreakableTablet extends BreakablePhone {
   litter = new Litter();
@@ -116,7 +121,7 @@ export class BreakableTablet extends BreakablePhone {
     const { store, contact } = this.page;
     const { state } = await this.replica.snapshot([]);
     await store.note("synced", state.pulled_at);
-    if (await store.heard(state.epoch)) this.page.sending = contact.send();
+    if (await store.heard(state.epoch).catch(noRoom)) this.page.sending = contact.send();
     return outcome;
   }
 

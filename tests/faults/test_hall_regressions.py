@@ -145,6 +145,20 @@ def test_a_restored_backup_gets_what_tablets_had_sent(hall: Hall, fault: str) ->
 
 
 @pytest.mark.only_on("sqlite")
+def test_a_tablet_that_has_no_room_when_it_hears_of_a_restored_backup(hall: Hall) -> None:
+    """It has not heard, then, and offers what it had sent after its next run."""
+    hall.backs_up()
+    first = hall.comments(hall.drive.cast.project)
+    hall.restores()
+    hall.comments(hall.drive.cast.project, quota=2)
+    assert status(first) == ""
+    assert len(hall.ask("sent")) == 2
+    hall.syncs()
+    assert status(first) == "applied"
+    quiet_hall(hall)
+
+
+@pytest.mark.only_on("sqlite")
 def test_a_failed_commit_is_tried_again_soon(hall: Hall) -> None:
     """It waited for the next minute."""
     one = hall.comments(hall.drive.cast.project, "commit fails")

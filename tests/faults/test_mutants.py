@@ -1,19 +1,22 @@
 """A town that is wrong on purpose: the harness sees it, and says which promise was broken."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 import pytest
 from authority import backs_up, hides, restores
 from broken import Broken
-from drive import Drive
+from drive import PHONES, Drive
 from people import signs_in
 from quiet import quiet
-from replicas import observe
+from replicas import check_replicas, observe
 from shown import check_pages
 
-from app.models import Resident
+from app.backup import rows
+from app.documents.kind import KINDS
+from app.models import Receipt, Resident, Shift
 from app.sync import pull
 
 pytestmark = pytest.mark.only_on("sqlite")
@@ -87,6 +90,19 @@ def test_what_arrived_is_not_kept(drive: Drive, breaks: Callable[[str], None]) -
     breaks("lost")
 
 
+def test_a_backup_without_receipts(
+    drive: Drive, breaks: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What had arrived is offered to the restored town, and refused though it is there."""
+    monkeypatch.setattr(rows, "LEFT_OUT", rows.LEFT_OUT | {Receipt.__tablename__})
+    drive.syncs("anna")
+    comment(drive)
+    drive.syncs("anna")
+    backs_up(drive)
+    restores(drive)
+    breaks("doubled")
+
+
 def test_folded_twice(drive: Drive, breaks: Callable[[str], None]) -> None:
     """The page counts a comment that has arrived, and its command as well."""
     begins_as(drive, "fold_twice")
@@ -140,3 +156,70 @@ def test_cursors_that_go_back(drive: Drive, monkeypatch: pytest.MonkeyPatch) -> 
     drive.syncs("anna")
     with pytest.raises(Broken, match="wrong"):
         observe(drive, "anna")
+
+
+def test_a_hole_that_heals(drive: Drive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page leaves a card out, which comes with the next pull: at rest nothing is missing."""
+    real = pull._page
+
+    def page(scope: str, *asked: Any, **options: Any) -> dict[str, Any]:
+        said = real(scope, *asked, **options)
+        return said | {"put": said["put"][1:]} if scope == "public" else said
+
+    drive.syncs("anna")
+    with monkeypatch.context() as wrong:
+        wrong.setattr(pull, "_page", page)
+        # Else the phone would see it by the sums.
+        wrong.setattr(pull, "_sum_up", lambda _answer: None)
+        neighbour_says(drive)
+        drive.syncs("anna")
+    with pytest.raises(Broken, match=r"wrong: anna public .* holds project:"):
+        observe(drive, "anna")
+    neighbour_says(drive)
+    drive.syncs("anna")
+    check_replicas(drive, "anna")
+    quiet(drive)
+
+
+def neighbour_says(drive: Drive) -> None:
+    said = drive.cast.ayse.does("comment", on=str(drive.cast.project), body="Guten Tag")
+    drive.there.add(str(said["id"]))
+
+
+def test_everybody_is_let_in(
+    drive: Drive, breaks: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three are told of a place at a shift that has two."""
+    real = Shift.sign_up
+    monkeypatch.setattr(Shift, "sign_up", lambda *asked: real(*asked) or True)
+    for phone in PHONES:
+        drive.writes(phone, "sign_up", {"shift": drive.shift})
+        drive.syncs(phone)
+    breaks("doubled")
+
+
+def test_nobody_waits(
+    drive: Drive, breaks: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is on the waiting list reads that they have a place."""
+    real = KINDS["sign_up"]
+
+    def build(ids: Any) -> Any:
+        for scope, key, body in real.build(ids):
+            yield scope, key, body | {"waiting": 0}
+
+    monkeypatch.setitem(KINDS, "sign_up", replace(real, build=build))
+    for phone in PHONES:
+        drive.writes(phone, "sign_up", {"shift": drive.shift})
+        drive.syncs(phone)
+    breaks("doubled")
+
+
+def test_what_was_discarded_stays(drive: Drive, breaks: Callable[[str], None]) -> None:
+    """What its author gave up is in the outbox for ever."""
+    begins_as(drive, "keep_discarded")
+    drive.syncs("anna")
+    drive.writes("anna", "edit_comment", {"comment": drive.shift, "body": "x", "revision": "0"})
+    drive.syncs("anna")
+    drive.discards("anna", 0)
+    breaks("wrong")

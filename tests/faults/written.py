@@ -11,7 +11,7 @@ class Written:
     """A command that its author saw accepted.
 
     `fates`: the phones on which it is, or was, and why it need not be there: discarded,
-    restored, deleted; "" where it has to be.
+    deleted; "" where it has to be.
     """
 
     id: str
