@@ -1,7 +1,7 @@
 """What the harness has found, each by name; and what each fault is."""
 
 import pytest
-from authority import backs_up, restores
+from authority import REASON, backs_up, hides, restores
 from between import DATABASE, FAULTS
 from drive import POISON, Drive
 from effects import check_effects
@@ -139,3 +139,21 @@ def test_a_backup_restored_twice(drive: Drive) -> None:
     restores(drive)
     quiet(drive)
     assert {one["id"]: one["status"] for one in drive.outbox("anna")}[command] == "settled"
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_deleted_comment_whose_edit_was_refused_is_counted_no_more(
+    drive: Drive, *, is_there: bool
+) -> None:
+    """Where the comment is there; and where it was refused itself, and was never counted."""
+    if not is_there:
+        hides(drive, "project", str(drive.cast.project), REASON)
+    comment = says(drive, "anna")
+    drive.syncs("anna")
+    hides(drive, "project", str(drive.cast.project), "")
+    changed = {"comment": comment, "body": "Hallo Nachbarn", "revision": "7"}
+    drive.writes("anna", "edit_comment", changed)
+    drive.syncs("anna")
+    drive.writes("anna", "delete_comment", {"comment": comment})
+    check_pages(drive, "anna")
