@@ -10,7 +10,10 @@ ROWS = {
     "answered by others": tuple(GATES),
     "database": (*COMMIT, *DATABASE),
     "meanwhile": MEANWHILE,
-    "phones": ("kill", "quota", "database deleted", "one version behind", "updated", "carried"),
+    "phones": (
+        *("kill", "loss", "quota", "not taken", "submitted twice"),
+        *("database deleted", "one version behind", "updated", "carried"),
+    ),
     "tablet": ("given", "given as oneself", "signed in", "visits", "claimed", "revoked", "rotated"),
     "town": ("restored", "account opened", "taken along", "account closed"),
     "broken": ("lost", "doubled", "stuck", "leaked", "flickers", "wrong"),

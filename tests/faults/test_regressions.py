@@ -1,13 +1,18 @@
 """What the harness has found, each by name; and what each fault is."""
 
+from uuid import UUID
+
 import pytest
 from authority import REASON, backs_up, hides, restores
-from between import DATABASE, FAULTS
+from between import ARRIVES, DATABASE, FAULTS
 from drive import POISON, Drive
 from effects import check_effects
 from people import signs_in
 from quiet import quiet
 from shown import check_pages
+
+from app.db import db
+from app.models import Receipt
 
 HIDES = "hides"
 """What moderation hides meanwhile is refused, and says so."""
@@ -57,6 +62,24 @@ def meets(drive: Drive, fault: str) -> None:
     statuses = {one["id"]: one["status"] for one in drive.outbox("anna")}
     assert {statuses[command] for command in commands} == {"settled"}
     assert drive.counted[fault] > 0
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("fault", ARRIVES)
+def test_an_answer_that_is_not_heard_whole_in_time_is_none(drive: Drive, fault: str) -> None:
+    """Though the server has carried it out: the phone sends it again, and says nothing before."""
+    drive.syncs("anna")
+    says(drive, "anna")
+    drive.syncs("anna")
+    command = says(drive, "anna")
+    is_heard = fault == "slow"
+    assert drive.syncs("anna", fault) == ("answered" if is_heard else "unanswered")
+    assert db.session.get(Receipt, UUID(command)) is not None
+    assert drive.outbox("anna")[1]["status"] == ("settled" if is_heard else "waiting")
+    check_pages(drive, "anna")
+    drive.syncs("anna")
+    assert drive.outbox("anna")[1]["status"] == "settled"
+    check_effects(drive)
 
 
 @pytest.mark.only_on("sqlite")
