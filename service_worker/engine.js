@@ -11,9 +11,6 @@ import { createExpressions } from "./expressions.js";
 /** Of a level: the blocks of the page, and the template that is still to be extended. */
 const BLOCKS = Symbol("blocks");
 const BASE = Symbol("base");
-/** The first level of all, and what was imported there. */
-const PAGE = Symbol("page");
-const LENT = Symbol("lent");
 
 /** Html that is printed as it is. */
 export class Safe extends String {}
@@ -104,20 +101,11 @@ export function createEngine(templates, { escape, filters }) {
 
   function borrow(template, names) {
     return using(template, (level, name) => {
-      const lender = lent(level[PAGE], name);
+      const lender = within(level);
+      run(name, lender);
       for (const each of names) level[each] = lender[each];
       return "";
     });
-  }
-
-  /** What a template defines on a page: once, however often it is imported there. */
-  function lent(page, name) {
-    if (!page[LENT].has(name)) {
-      const lender = within(page);
-      run(name, lender);
-      page[LENT].set(name, lender);
-    }
-    return page[LENT].get(name);
   }
 
   function macro(level, parameters, say) {
@@ -132,11 +120,8 @@ export function createEngine(templates, { escape, filters }) {
     return given instanceof Safe ? given : escape(String(given ?? ""));
   }
 
-  return (name, variables) => {
-    const page = Object.assign(Object.create(null), variables, { [BLOCKS]: {}, [LENT]: new Map() });
-    page[PAGE] = page;
-    return run(name, page);
-  };
+  return (name, variables) =>
+    run(name, Object.assign(Object.create(null), variables, { [BLOCKS]: {} }));
 }
 
 function within(level) {

@@ -30,7 +30,8 @@ export function all(db) {
  * an actor it is whoever writes here; null, and nothing is kept, where nobody does yet.
  *
  * `replaces` names a command that this one takes the place of; `along` is work on other stores. All
- * of it happens or nothing.
+ * of it happens or nothing. What is here already under its id stays as it is; raises Error where that
+ * says something else.
  */
 export function add(db, command, replaces = "", along = null) {
   const names = new Set(["commands", "settings", ...(along?.stores ?? [])]);
@@ -71,6 +72,8 @@ export function nearby({ args, on_path = "" }) {
 /** The command as it is kept, in the old one's place if there is one. */
 async function put(commands, command, replaces) {
   const others = await commands.getAll();
+  const same = others.find(({ id }) => id === command.id);
+  if (same) return again(same, command);
   const old = replaces && others.find((other) => other.id === replaces);
   const record = {
     ...command,
@@ -93,6 +96,13 @@ async function put(commands, command, replaces) {
     }
   }
   return record;
+}
+
+/** What two copies of one tab have sent is one command. */
+function again(before, { name, args }) {
+  const said = JSON.stringify([name, args]);
+  if (JSON.stringify([before.name, before.args]) !== said) throw new Error("conflict");
+  return before;
 }
 
 /** A command that was built on one that is written anew. It was never carried out. */

@@ -12,13 +12,14 @@ export function comment(view, command, me) {
   const key = `comment:${command.id}`;
   const scope = COMMENTABLE.map((noun) => `${noun}:${on}`).find((name) => view.get(name, name));
   if (scope && (view.get(scope, key) || view.get(scope, scope).hidden)) return;
+  const isRefused = mark(command).sync === "rejected";
   if (scope) {
     const language = strip(command.args.language ?? "");
     const body = { id: command.id, on, ...written(command), language, edited: "", revision: 0 };
-    view.put(scope, key, { ...body, ...mark(command) });
+    view.put(scope, key, { ...body, ...mark(command), ...(isRefused && { uncounted: true }) });
     introduce(view, scope, command.actor, me);
   }
-  if (mark(command).sync === "pending") counted(view, on, 1);
+  if (!isRefused) counted(view, on, 1);
 }
 
 /** An edit shows the new text, unless the comment has moved on. */
@@ -48,7 +49,8 @@ export function delete_comment(view, command) {
     } else {
       view.del(scope, `comment:${body.id}`);
       dismiss(view, scope, body.author);
-      if (body.sync !== "rejected") counted(view, body.on, -1);
+      // What an edit was refused of may well be counted.
+      if (!body.uncounted) counted(view, body.on, -1);
     }
   }
 }

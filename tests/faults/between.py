@@ -34,6 +34,15 @@ GATES: dict[str, Answer] = {
     "unauthorised": {"status": 401, "headers": OURS, "body": '{"code": "signed_out"}'},
 }
 """Who answers in the server's place."""
+SLOW, TOO_SLOW = 9_000, 20_000
+"""Milliseconds; a phone waits 15,000."""
+ARRIVES: dict[str, Answer] = {
+    "slow": {"takes": SLOW},
+    "too slow": {"takes": TOO_SLOW},
+    "stalls": {"stalls": TOO_SLOW},
+    "cut off": {"cut": True},
+}
+"""How the server's answer comes to the phone, as connection.js has it."""
 ON_THE_WAY = (
     "request lost",
     "answer lost",
@@ -44,6 +53,7 @@ ON_THE_WAY = (
     "expired",
     "killed before",
     "killed after",
+    *ARRIVES,
     *GATES,
 )
 COMMIT = {"commit fails once": 1, "commit fails": 1000}
@@ -156,6 +166,9 @@ class Between:
             case "answer lost":
                 self._handled(request, browser.cookies)
                 return LOST
+            case "too slow":
+                # Its cookies come with it.
+                return self._handled(request, browser.cookies)[0] | ARRIVES[fault]
         if fault in MEANWHILE:
             self.meanwhile[fault]()
         self._failures = COMMIT.get(fault, 0)
@@ -163,7 +176,7 @@ class Between:
         self._failures = 0
         if fault == "truncated":
             answer["body"] = answer["body"][: len(answer["body"]) // 2]
-        return KILLED if fault == "killed after" else answer
+        return KILLED if fault == "killed after" else answer | ARRIVES.get(fault, {})
 
     def _twice(self, browser: Browser, request: Request) -> Answer:
         """Two of it are at the server at the same time; the phone hears one of them."""

@@ -1,9 +1,10 @@
 """What becomes of a phone: its storage, its app, and what is carried to another one."""
 
 import json
+from typing import Any
 
 from broken import promised
-from drive import PHONES, Drive
+from drive import FULL, KILLED, PHONES, Drive
 
 from app.commands import COMMANDS
 from app.commands.registry import export
@@ -48,18 +49,27 @@ def updates(drive: Drive, phone: str) -> None:
     drive.counted["updated"] += 1
 
 
-def carries_file(drive: Drive, phone: str, other: str) -> None:
+def has_room(drive: Drive, phone: str) -> None:
+    """Somebody has made room on a phone whose storage was full."""
+    drive.node.ask("has_room", phone)
+
+
+def carries_file(drive: Drive, phone: str, other: str, **trouble: Any) -> None:
     """What waits on one phone is taken in by another, and stays where it was."""
     text = drive.node.ask("packs", phone)
     before = {one["id"] for one in drive.outbox(other)}
-    refused = drive.node.ask("takes_in", other, text=text, known=export())
-    names = {one["name"] for one in json.loads(text)["commands"]}
-    is_newer = not names <= COMMANDS.keys() or '"version": 2' in text
-    promised(refused == ("newer" if is_newer else ""), "stuck", f"a file of {phone}: {refused}")
-    for one in drive.outbox(other):
-        if one["id"] not in before:
-            # What was discarded here, or forgotten, is here again.
-            drive.written[one["id"]].fates[other] = ""
+    said = drive.node.ask("takes_in", other, text=text, known=export(), **trouble)
+    carried = json.loads(text)["commands"]
+    is_newer = not {one["name"] for one in carried} <= COMMANDS.keys() or '"version": 2' in text
+    may = {"newer" if is_newer else "", FULL, KILLED}
+    promised(said in may, "stuck", f"a file of {phone}: {said}")
+    taken = {one["id"] for one in drive.outbox(other)} - before
+    whole = {one["id"] for one in carried} - before
+    wanted = (whole,) if not said else (set(), whole) if said == KILLED else (set(),)
+    promised(taken in wanted, "wrong", f"a file of {phone}: {said}, {taken} of {whole} are there")
+    for id in taken:
+        # What was discarded here, or forgotten, is here again.
+        drive.written[id].fates[other] = ""
     drive.counted["carried"] += 1
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from any_command import any_command
 from backups import Backup
 from between import Between
+from broken import promised
 from cast import Cast, Person
 from node import Node
 from snapshots import Snapshot
@@ -37,6 +38,8 @@ POISON: dict[str, tuple[str, int, dict[str, str]]] = {
     "surrogate": ("comment", 1, {"body": "\ud800"}),
 }
 """Commands that no server carries out: name, version, args."""
+FULL, KILLED = "full", "killed"
+"""Why a phone has not taken something."""
 
 
 @dataclass
@@ -110,16 +113,35 @@ class Drive:
         return list(self.stored(phone)["commands"])
 
     def writes(
-        self, phone: str, name: str, args: dict[str, str], replaces: str = "", version: int = 1
+        self,
+        phone: str,
+        name: str,
+        args: dict[str, str],
+        replaces: str = "",
+        version: int = 1,
+        **trouble: Any,
     ) -> str:
-        """A command that the phone has committed."""
+        """A command that the phone has committed; "" where it has not."""
         command = self._command(name, args) | {"version": version}
-        actor = self.node.ask("adds", phone, command=command, replaces=replaces)
-        self._note(phone, command, actor)
-        return str(command["id"])
+        said = self.node.ask("adds", phone, command=command, replaces=replaces, **trouble)
+        self.counted.update(trouble.keys())
+        return self._notes(phone, command, said)
 
-    def writes_any(self, phone: str, seed: int) -> str:
+    def writes_any(self, phone: str, seed: int, **trouble: Any) -> str:
         """A command as chance has it, on what the phone shows."""
+        return self.writes(phone, *self._any(phone, seed), **trouble)
+
+    def submits_twice(self, phone: str, seed: int, *, at_once: bool) -> None:
+        """One form is sent by two taps, or from two copies of a tab."""
+        command = self._command(*self._any(phone, seed))
+        if at_once:
+            said = self.node.ask("adds_two", phone, commands=[command, command])
+        else:
+            said = [self.node.ask("adds", phone, command=command) for _ in range(2)]
+        self._notes(phone, command, next((one for one in said if one != FULL), FULL))
+        self.counted["submitted twice"] += 1
+
+    def _any(self, phone: str, seed: int) -> tuple[str, dict[str, str]]:
         random = Random(seed)  # noqa: S311
         stored = self.stored(phone)
         bodies = {record["scope"]: record["docs"] for record in stored["documents"]}
@@ -128,14 +150,14 @@ class Drive:
         bodies["public"] = known | bodies.get("public", {})
         waiting = [one for one in stored["commands"] if one["status"] != "settled"]
         chosen = any_command(random, ANYBODY, bodies, waiting)
-        return self.writes(phone, chosen["name"], chosen["args"])
+        return chosen["name"], chosen["args"]
 
     def writes_two(self, phone: str, on: Collection[str]) -> None:
         """Two tabs write at once."""
         commands = [self._command("comment", {"on": each, "body": "Zugleich"}) for each in on]
-        actors = self.node.ask("adds_two", phone, commands=commands)
-        for command, actor in zip(commands, actors, strict=True):
-            self._note(phone, command, actor)
+        said = self.node.ask("adds_two", phone, commands=commands)
+        for command, each in zip(commands, said, strict=True):
+            self._notes(phone, command, each)
         self.counted["two tabs"] += 1
 
     def writes_poison(self, phone: str, kind: str) -> str:
@@ -168,18 +190,21 @@ class Drive:
         self.counted["clock wrong"] += hours != self.now
         self.node.ask("clock", phone, hours=hours)
 
-    def discards(self, phone: str, number: int) -> None:
+    def discards(self, phone: str, number: int, **trouble: Any) -> None:
         """The author gives up one of those that need them."""
         if found := self._refused(phone, number, (*REFUSED, "needs_login")):
-            self.node.ask("discards", phone, id=found["id"])
-            self.written[found["id"]].ends(phone, "discarded")
+            said = self.node.ask("discards", phone, id=found["id"], **trouble)
+            is_gone = self._kept(phone, found["id"]) is None
+            promised(is_gone or said == KILLED, "wrong", f"{found} was given up, and is there")
+            if is_gone:
+                self.written[found["id"]].ends(phone, "discarded")
 
     def writes_anew(self, phone: str, number: int) -> None:
         """A refused text is edited and sent again: a new command in the place of the old one."""
         if found := self._refused(phone, number, REFUSED):
             args = found["args"] | ({"body": "Anders gesagt"} if "body" in found["args"] else {})
-            self.writes(phone, found["name"], args, replaces=found["id"])
-            self.written[found["id"]].ends(phone, "discarded")
+            if self.writes(phone, found["name"], args, replaces=found["id"]):
+                self.written[found["id"]].ends(phone, "discarded")
 
     def _refused(self, phone: str, number: int, statuses: tuple[str, ...]) -> dict[str, Any] | None:
         found = [one for one in self.outbox(phone) if one["status"] in statuses]
@@ -191,10 +216,23 @@ class Drive:
         id = f"01950000-0000-7000-8000-{self._ids:012x}"
         return {"id": id, "name": name, "noun": spec.noun if spec else "comment", "args": args}
 
-    def _note(self, phone: str, command: dict[str, Any], actor: str) -> None:
+    def _notes(self, phone: str, command: dict[str, Any], said: str) -> str:
+        """Its id, where it is owed from now on: its author saw it accepted, or it is there."""
+        actor = said
+        if said in (FULL, KILLED):
+            found = self._kept(phone, command["id"])
+            promised(not found or said == KILLED, "wrong", f"{found} had no room, and is there")
+            self.counted["not taken"] += not found
+            if not found:
+                return ""
+            actor = found["actor"]
         one = Written(command["id"], actor, command["name"], command["args"], {phone: ""})
         self.written[one.id] = one
         self.counted["commands"] += 1
+        return one.id
+
+    def _kept(self, phone: str, id: str) -> dict[str, Any] | None:
+        return next((one for one in self.outbox(phone) if one["id"] == id), None)
 
     def _has_run(self, phone: str, troubles: dict[str, Any]) -> None:
         self.between.browsers[phone].faults = []

@@ -16,7 +16,10 @@ let errors = [];
 let requests = 0;
 let drawn = 0;
 
-console.error = (error) => errors.push(String(error?.stack ?? error));
+console.error = (error) => {
+  // That there is no room is the disk's fault.
+  if (error?.name !== "QuotaExceededError") errors.push(String(error?.stack ?? error));
+};
 // The same sequence has the same guests, visits and tickets.
 crypto.getRandomValues = (values) => {
   drawn += 1;
@@ -38,21 +41,21 @@ const QUESTIONS = {
       phones.set(name, new BreakableTablet(fetchFor(name), schema, TABLETS[mutant]));
     }
   },
-  adds: ({ phone, command, replaces }) => phone.adds(command, { replaces }),
-  adds_two: ({ phone, commands }) =>
-    Promise.all(commands.map((command, at) => phone.adds(command, { page: at > 0 }))),
+  adds: ({ phone, command, ...trouble }) => phone.adds(command, trouble),
+  adds_two: ({ phone, commands }) => phone.addsAtOnce(commands),
   runs: ({ phone, ...troubles }) => phone.synchronises(troubles),
   recovers: ({ phone }) => phone.recovers(),
-  discards: ({ phone, id }) => phone.discards(id),
+  discards: ({ phone, id, ...trouble }) => phone.givesUp(id, trouble),
   opens: ({ phone, scopes }) => phone.opens(...scopes),
-  signs_in: ({ phone, actor }) => phone.accountSignsIn(actor),
-  signs_out: ({ phone }) => phone.accountSignsOut(),
+  signs_in: ({ phone, actor, ...trouble }) => phone.accountSignsIn(actor, trouble),
+  signs_out: ({ phone, ...trouble }) => phone.accountSignsOut(trouble),
+  has_room: ({ phone }) => phone.hasRoom(),
   loses_connection: ({ phone }) => phone.losesConnection(),
   loses_database: ({ phone }) => phone.losesDatabase(),
   ages: ({ phone }) => phone.ages(),
   updates: ({ phone, schema }) => phone.updatesApp(schema),
   packs: ({ phone }) => phone.packs(),
-  takes_in: ({ phone, text, known }) => phone.takesIn(text, known),
+  takes_in: ({ phone, text, known, ...trouble }) => phone.takesIn(text, known, trouble),
   clock: ({ phone, hours }) => phone.clockSays(hours),
   stored: ({ phone }) => phone.stored(),
   shown: ({ phone, most }) => shown(phone, most),

@@ -99,7 +99,7 @@ class Visits(RuleBasedStateMachine):
 
     @rule(kind=kinds, at=st.integers(1, 3))
     def has_no_room(self, kind: str, at: int) -> None:
-        gives(self.hall, kind, quota=at)
+        gives(self.hall, kind, quota={"store": "sealed", "at": at})
         self.looks()
 
     @rule()

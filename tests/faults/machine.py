@@ -19,7 +19,11 @@ phones = st.sampled_from(PHONES)
 numbers = st.integers(0, 2)
 faults = st.lists(st.sampled_from(("", *FAULTS)), min_size=1, max_size=4)
 moments = st.sampled_from(("before", "inside", "after"))
+losses = st.sampled_from(("before", "inside"))
+seeds = st.integers(0, 2**32)
 hours = st.sampled_from((-24, -1, 1, 24, 24 * 20))
+stores = st.sampled_from(("", "documents", "cursors", "commands", "settings"))
+"""In which there is no room; "" is all of them."""
 AT_ONCE = tuple(fault for fault in ON_THE_WAY if fault not in ("expired", "late"))
 """What can happen to requests beside others; the rest is done to the town, one at a time."""
 
@@ -30,7 +34,20 @@ PEOPLE: dict[str, Callable[[Drive, str], None]] = {
     "closes the account": people.closes_account,
     "expires": lambda drive, phone: drive.between.expires(phone),
 }
+BETWEEN_RUNS: dict[str, Callable[..., object]] = {
+    "writing": lambda drive, phone, seed, **kill: drive.writes_any(phone, seed, **kill),
+    "giving up": lambda drive, phone, seed, **kill: drive.discards(phone, seed, **kill),
+    "signing in": lambda drive, phone, seed, **kill: people.signs_in(
+        drive, phone, drive.person(seed % 3), **kill
+    ),
+    "signing out": lambda drive, phone, _seed, **kill: people.signs_out(drive, phone, **kill),
+    "taking a file in": lambda drive, phone, seed, **kill: devices.carries_file(
+        drive, PHONES[seed % 3], phone, **kill
+    ),
+}
+"""What a phone does when it does not synchronise, and may die of."""
 DEVICES: dict[str, Callable[[Drive, str], None]] = {
+    "has room again": devices.has_room,
     "loses the connection": devices.loses_connection,
     "loses the database": lambda drive, phone: devices.loses_database(drive, phone, cookies=False),
     "loses everything": lambda drive, phone: devices.loses_database(drive, phone, cookies=True),
@@ -66,9 +83,9 @@ class Faults(RuleBasedStateMachine):
     def town(self, large: bool) -> None:
         self.drive.comes_in_parts(large)
 
-    @rule(phone=phones, seeds=st.lists(st.integers(0, 2**32), min_size=1, max_size=6))
-    def writes(self, phone: str, seeds: list[int]) -> None:
-        for seed in seeds:
+    @rule(phone=phones, many=st.lists(seeds, min_size=1, max_size=6))
+    def writes(self, phone: str, many: list[int]) -> None:
+        for seed in many:
             self.drive.writes_any(phone, seed)
         self.looks(phone)
 
@@ -82,6 +99,11 @@ class Faults(RuleBasedStateMachine):
     def writes_in_two_tabs(self, phone: str) -> None:
         cast = self.drive.cast
         self.drive.writes_two(phone, (str(cast.project), str(cast.proposal)))
+        self.looks(phone)
+
+    @rule(phone=phones, seed=seeds, at_once=st.booleans())
+    def submits_twice(self, phone: str, seed: int, at_once: bool) -> None:
+        self.drive.submits_twice(phone, seed, at_once=at_once)
         self.looks(phone)
 
     @rule(phone=phones, kind=st.sampled_from(sorted(POISON)))
@@ -109,9 +131,24 @@ class Faults(RuleBasedStateMachine):
         self.drive.syncs(phone, *faults, kill={"at": at, "when": when})
         self.looks(phone)
 
-    @rule(phone=phones, at=st.integers(1, 8))
-    def is_full(self, phone: str, at: int) -> None:
-        self.drive.syncs(phone, quota=at)
+    @rule(phone=phones, faults=faults, at=st.integers(1, 16), when=losses)
+    def loses_connection(self, phone: str, faults: list[str], at: int, when: str) -> None:
+        self.drive.syncs(phone, *faults, loss={"at": at, "when": when})
+        self.looks(phone)
+
+    @rule(phone=phones, seed=seeds, what=st.sampled_from(sorted(BETWEEN_RUNS)), when=moments)
+    def is_killed_between_runs(self, phone: str, seed: int, what: str, when: str) -> None:
+        BETWEEN_RUNS[what](self.drive, phone, seed, kill={"at": 1 + seed % 2, "when": when})
+        self.looks(phone)
+
+    @rule(phone=phones, at=st.integers(1, 8), store=stores, stays=st.booleans())
+    def is_full(self, phone: str, at: int, store: str, stays: bool) -> None:
+        self.drive.syncs(phone, quota={"store": store, "at": at, "stays": stays})
+        self.looks(phone)
+
+    @rule(phone=phones, seed=seeds, at=st.integers(1, 3), store=stores)
+    def has_no_room_for(self, phone: str, seed: int, at: int, store: str) -> None:
+        self.drive.writes_any(phone, seed, quota={"store": store, "at": at})
         self.looks(phone)
 
     @rule(phone=phones, number=numbers)

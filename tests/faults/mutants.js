@@ -57,16 +57,19 @@ function laidOver(found) {
 }
 
 function changes(phone, change, concerns) {
-  const fetch = phone.town.fetchFor(phone);
+  const { town } = phone;
   phone.town = {
-    fetchFor: () => async (path, request) => {
-      const response = await fetch(path, request);
-      const ours = isPush(path) && response.headers.get("Kokommune-Sync") === "1";
-      if (!ours || !concerns(response)) return response;
-      const answer = { body: await response.json() };
-      await change(answer, JSON.parse(request.body));
-      const { status, headers } = response;
-      return new Response(JSON.stringify(answer.body), { status, headers });
+    fetchFor: () => {
+      const fetch = town.fetchFor(phone);
+      return async (path, request) => {
+        const response = await fetch(path, request);
+        const ours = isPush(path) && response.headers.get("Kokommune-Sync") === "1";
+        if (!ours || !concerns(response)) return response;
+        const answer = { body: await response.json() };
+        await change(answer, JSON.parse(request.body));
+        const { status, headers } = response;
+        return new Response(JSON.stringify(answer.body), { status, headers });
+      };
     },
   };
 }

@@ -1,5 +1,6 @@
 """Who is signed in on which phone, and what becomes of guests and accounts."""
 
+from typing import Any
 from uuid import UUID
 
 from cast import Person
@@ -13,8 +14,8 @@ from app.views.actor import COOKIE
 from app.writing import writing
 
 
-def signs_in(drive: Drive, phone: str, person: Person) -> None:
-    """The ceremony's end: a session in the cookie, and the page tells the worker."""
+def signs_in(drive: Drive, phone: str, person: Person, **trouble: Any) -> None:
+    """The ceremony's end: a session in the cookie, and then the page writes whose this is."""
     if not drive.is_open(person.id):
         return
     with writing():
@@ -23,12 +24,12 @@ def signs_in(drive: Drive, phone: str, person: Person) -> None:
         guest = before.id if before else None
         Session.end(drive.between.browsers[phone].token)
         token = Session.start(resident, account=True, guest_id=guest)
-    _begins(drive, phone, person.id, token)
+    _begins(drive, phone, person.id, token, **trouble)
     drive.counted["signed in on a phone"] += 1
 
 
-def signs_out(drive: Drive, phone: str) -> None:
-    drive.node.ask("signs_out", phone)
+def signs_out(drive: Drive, phone: str, **trouble: Any) -> None:
+    drive.node.ask("signs_out", phone, **trouble)
     drive.counted["signed out on a phone"] += 1
 
 
@@ -93,6 +94,6 @@ def _guest_on(drive: Drive, phone: str) -> Resident | None:
     return found if found and found.guest and not found.merged_into_id else None
 
 
-def _begins(drive: Drive, phone: str, id: UUID, token: str) -> None:
+def _begins(drive: Drive, phone: str, id: UUID, token: str, **trouble: Any) -> None:
     drive.between.browsers[phone].cookies[COOKIE] = token
-    drive.node.ask("signs_in", phone, actor=str(id))
+    drive.node.ask("signs_in", phone, actor=str(id), **trouble)

@@ -7,8 +7,11 @@ import * as outbox from "../../service_worker/outbox.js";
 import { pack, Refused, takeIn, unpack } from "../../service_worker/parcel.js";
 import { signIn } from "../../service_worker/signing_in.js";
 import { signOut } from "../../service_worker/signing_out.js";
+import { createWire } from "../../service_worker/wire.js";
 import { Phone } from "../worker/helpers/phone.js";
-import { breaks, dies } from "./storage.js";
+import { connect } from "./connection.js";
+import { Life } from "./life.js";
+import { breaks, noRoom } from "./storage.js";
 
 const HOUR = 3_600_000;
 const STORES = ["settings", "identities", "commands", "cursors", "documents", "state"];
@@ -19,30 +22,56 @@ const MOST_RUNS = 30;
 /** `new BreakablePhone(fetch, schema, mutate)`; `mutate(phone)` makes it a wrong one on purpose. */
 export class BreakablePhone extends Phone {
   constructor(fetch, schema, mutate = () => {}) {
-    super({ fetchFor: (phone) => (path, request) => phone.asks(fetch, path, request) }, { schema });
+    super({ fetchFor: (phone) => phone.connects(fetch) }, { schema });
     mutate(this);
     this.starts();
   }
 
   starts() {
+    this.life = new Life();
     super.starts();
-    breaks(this.db, this, "documents");
+    breaks(this.db, this.life, this);
   }
 
-  /** A run; `kill`: `{at, when}`, the n-th transaction and where in it; `quota`: the n-th put. */
-  async runs({ kill = null, quota = 0, tabs = 1 }) {
-    this.kill = kill && { ...kill };
-    this.quota = quota;
-    const death = new Promise((resolve) => (this.ends = () => resolve("killed")));
-    const tabsRuns = Promise.all(Array.from({ length: tabs }, () => this.sync.run()));
-    const outcome = await Promise.race([tabsRuns, death]);
-    this.kill = null;
-    this.quota = 0;
+  /** The worker's wire with its own patience. */
+  get post() {
+    return createWire({ fetch: this.town.fetchFor(this) });
+  }
+
+  set post(_hasty) {}
+
+  connects(fetch) {
+    return connect(this.life, fetch, (time) => (this.time += time));
+  }
+
+  /**
+   * Work to which `kill`, `loss` or `quota` happens, as in storage.js. Gives what came of it,
+   * "killed", or "full" where it has rejected for want of room.
+   */
+  async does({ kill = null, loss = null, quota = null }, work) {
+    const { life } = this;
+    Object.assign(life, { kill: kill && { ...kill }, loss: loss && { ...loss } });
+    if (quota) this.quota = { ...quota };
+    const outcome = await Promise.race([noRoom(work()), life.over]);
+    Object.assign(life, { kill: null, loss: null });
+    if (quota && !quota.stays) this.hasRoom();
+    // Where the plug was pulled, the next one has begun already.
+    if (outcome === "killed" && life === this.life) this.starts();
+    return outcome;
+  }
+
+  hasRoom() {
+    this.quota = null;
+  }
+
+  /** A run, in which `trouble` as above happens. */
+  async runs({ tabs = 1, ...trouble }) {
+    const runs = () => Promise.all(Array.from({ length: tabs }, () => this.sync.run()));
+    const outcome = await this.does(trouble, runs);
     // A worker that was killed has named no pause: the next page that is opened asks at once.
     this.pause = outcome === "killed" ? 0 : outcome[0].pause;
-    if (outcome !== "killed") return outcome[0].ok ? "answered" : "unanswered";
-    this.starts();
-    return "killed";
+    if (outcome === "killed") return outcome;
+    return outcome[0].ok ? "answered" : "unanswered";
   }
 
   synchronises(troubles) {
@@ -65,29 +94,45 @@ export class BreakablePhone extends Phone {
     return -1;
   }
 
-  async asks(fetch, path, request) {
-    const answer = await fetch(path, request);
-    if (answer.killed) return dies(this);
-    if (answer.lost) throw new TypeError("Failed to fetch");
-    return new Response(answer.body, { status: answer.status, headers: answer.headers });
+  /**
+   * Commit a command under the id that the test knows; `replaces` as in outbox.js. Gives its author;
+   * or "killed", or "full" where it was not accepted.
+   */
+  adds(command, { replaces = "", ...trouble } = {}) {
+    return this.does(trouble, () => this.#adds(this.db, command, replaces));
   }
 
-  /** Commit a command under the id that the test knows; `replaces` as in outbox.js. */
-  async adds(command, { replaces = "", page = false } = {}) {
-    const db = page ? createDatabase(this.indexedDB, { mayUpgrade: false }) : this.db;
-    const actor = await author(this.db);
+  /** The same in two tabs. */
+  addsAtOnce(commands) {
+    const tabs = [this.db, this.#tab()];
+    return Promise.all(commands.map((command, at) => noRoom(this.#adds(tabs[at], command, ""))));
+  }
+
+  async #adds(db, command, replaces) {
+    const actor = await author(db);
     const client_time = new Date(this.time).toISOString();
     const place = { on_path: "/projects", on_title: "Vorhaben" };
     await outbox.add(db, { version: 1, ...command, actor, client_time, ...place }, replaces);
     return actor;
   }
 
-  async accountSignsIn(actor) {
-    await signIn(this.db, actor);
+  /** The connection of one more page. */
+  #tab() {
+    const db = createDatabase(this.indexedDB, { mayUpgrade: false });
+    breaks(db, this.life, this);
+    return db;
   }
 
-  async accountSignsOut() {
-    await signOut(this.db);
+  givesUp(id, trouble) {
+    return this.does(trouble, () => this.discards(id));
+  }
+
+  accountSignsIn(actor, trouble) {
+    return this.does(trouble, () => signIn(this.db, actor));
+  }
+
+  accountSignsOut(trouble) {
+    return this.does(trouble, () => signOut(this.db));
   }
 
   /** The browser closes the connection, as it may at any time. */
@@ -103,6 +148,7 @@ export class BreakablePhone extends Phone {
 
   /** All that is here is as an app left it that was one build older, and is still in use. */
   async ages() {
+    this.hasRoom();
     this.schema -= 1;
     await this.db.transaction(["state"], "readwrite", async ({ state }) => {
       const found = await state.get("replica");
@@ -123,15 +169,17 @@ export class BreakablePhone extends Phone {
     return (await pack(this.db, this.time)).text;
   }
 
-  /** `known` as in parcel.js; gives why the file was refused, or "". */
-  async takesIn(text, known) {
-    try {
-      await takeIn(this.db, await unpack(text, known));
-      return "";
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      return error.code;
-    }
+  /** `known` as in parcel.js; gives why the file was not taken in, or "". */
+  takesIn(text, known, trouble) {
+    return this.does(trouble, async () => {
+      try {
+        await takeIn(this.db, await unpack(text, known));
+        return "";
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        return error.code;
+      }
+    });
   }
 
   clockSays(hours) {

@@ -1,7 +1,7 @@
 """Faults off: everything finds its way, and then all invariants hold."""
 
 from broken import promised
-from devices import all_update
+from devices import all_update, has_room
 from drive import PHONES, Drive
 from effects import check_effects
 from replicas import check_replicas, observe
@@ -23,9 +23,10 @@ ALL = 100
 
 
 def quiet(drive: Drive) -> None:
-    """The network is back and all clocks are right; raises Broken where that is not enough."""
+    """Network and room are back, all clocks are right; raises Broken where that is not enough."""
     all_update(drive)
     for phone in PHONES:
+        has_room(drive, phone)
         drive.between.arrive(phone)
         _recovers(drive, phone)
     drive.now += HOURS

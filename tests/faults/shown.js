@@ -13,12 +13,13 @@ const ASSETS = {
   "atlas.css": "/static/dist/atlas-1.css",
   "icon.svg": "/static/dist/icon-1.svg",
 };
-const ELEMENT = /id="((?:comment|proposal|project|shift)-[0-9a-f-]{36})" data-state="(\w+)"/g;
+const NOUNS = "comment|proposal|project|shift|support|follow|sign_up";
+const ELEMENT = new RegExp(`id="((?:${NOUNS})-[0-9a-f-]{36})" data-state="(\\w+)"`, "g");
 const LETTER = /id="command-([0-9a-f-]{36})"/g;
 const render = createRenderer(templates, table.catalogues);
 const match = createRouter(table.pages);
 
-/** Where a command shows, besides in the outbox. */
+/** Where a command shows, besides in the outbox; `projects`: those of shifts. */
 const PLACES = {
   comment: ({ on }) => [`/projects/${on}`, `/proposals/${on}`],
   propose: (_args, id) => [`/proposals/${id}`],
@@ -26,6 +27,10 @@ const PLACES = {
   offer_shift: ({ project }) => [`/projects/${project}`],
   support: ({ proposal }) => [`/proposals/${proposal}`],
   withdraw_support: ({ proposal }) => [`/proposals/${proposal}`],
+  follow: ({ on }) => [`/projects/${on}`, `/proposals/${on}`],
+  unfollow: ({ on }) => [`/projects/${on}`, `/proposals/${on}`],
+  sign_up: ({ shift }, _id, projects) => ofShift(projects, shift),
+  withdraw_sign_up: ({ shift }, _id, projects) => ofShift(projects, shift),
 };
 
 /**
@@ -33,19 +38,32 @@ const PLACES = {
  * outbox, and the pages of the latest, `most` of them.
  */
 export async function shown(phone, most) {
-  const { me, commands } = await phone.replica.snapshot([]);
+  const { me, commands, scopes } = await phone.replica.snapshot([]);
   const outbox = await page(phone, "/outbox");
-  const paths = [...new Set(commands.toReversed().flatMap(places))].filter(match);
+  const projects = projectsOf(scopes, commands);
+  const placesOf = (command) => places(command, projects);
+  const paths = [...new Set(commands.toReversed().flatMap(placesOf))].filter(match);
   const pages = [];
   const refused = new Set(commands.filter(({ status }) => NEEDS_YOU.has(status)).map(({ id }) => id));
   for (const path of paths.slice(0, most)) pages.push(await facts(phone, path, refused));
   const told = commands.map(({ id, name, args, actor, status, code }) =>
-    ({ id, name, args, actor, status, code, places: places({ id, name, args }) }));
+    ({ id, name, args, actor, status, code, places: placesOf({ id, name, args }) }));
   return { me, commands: told, letters: counted(outbox.html, LETTER), pages };
 }
 
 /** The paths of the pages on which a command shows. */
-export const places = ({ name, args, id }) => PLACES[name]?.(args, id) ?? [];
+export const places = ({ name, args, id }, projects = {}) => PLACES[name]?.(args, id, projects) ?? [];
+
+const ofShift = (projects, shift) => (projects[shift] ? [`/projects/${projects[shift]}`] : []);
+
+/** The project of each shift that stands in lists here, or is on its way: {shift: project}. */
+function projectsOf(scopes, commands) {
+  const cards = Object.values(scopes.get("public")?.docs ?? {});
+  const offered = commands.filter(({ name }) => name === "offer_shift");
+  const found = offered.map(({ id, args }) => [id, args.project]);
+  for (const { id, project, starts } of cards) if (starts) found.push([id, project]);
+  return Object.fromEntries(found);
+}
 
 /** What a page says and shows; on a tablet as the `visit` sees it. */
 export async function facts(phone, path, refused, visit = null) {
@@ -63,16 +81,18 @@ export async function facts(phone, path, refused, visit = null) {
     hidden: Boolean(root.hidden),
     standing: root.state ?? "",
     elements: [...html.matchAll(ELEMENT)].map(([, id, state]) => [id, state]),
-    mine: Object.keys(context.mine),
+    shifts: [...(read.shift ?? []), ...(read.shift_over ?? [])].filter(isOn).map(({ id }) => id),
     sums: sums(root, read, counts),
   };
 }
+
+const isOn = ({ cancelled }) => !cancelled;
 
 /** What the page says there is, and what there is: {name: [said, found]}. */
 function sums(root, read, counts) {
   const found = { comments: read.comment.filter(counts("comment")).length };
   if (read.shift) {
-    const shifts = [...read.shift, ...read.shift_over].filter(({ cancelled }) => !cancelled);
+    const shifts = [...read.shift, ...read.shift_over].filter(isOn);
     found.shifts = shifts.filter(counts("shift")).length;
     found.proposals = read.proposal.filter(counts("proposal")).length;
   }

@@ -19,7 +19,13 @@ MADE: dict[str, tuple[str, Any]] = {
     "offer_shift": ("shift", Shift),
 }
 """What a command makes, as pages name it, and its rows."""
-SUPPORTS = ("support", "withdraw_support")
+SETS = {
+    "support": ("withdraw_support", "proposal"),
+    "follow": ("unfollow", "on"),
+    "sign_up": ("withdraw_sign_up", "shift"),
+}
+"""What sets a state, what takes it back, and the argument that names the thing."""
+ON_ITS_WAY = ("waiting", "acknowledged")
 Seen = dict[str, Any]
 
 
@@ -31,7 +37,7 @@ def check_pages(drive: Drive, phone: str, most: int = FEW) -> None:
         if page["there"] and not page["hidden"]:
             _check_sums(phone, seen, page)
             _check_things(phone, seen, page)
-            _check_support(phone, seen, page)
+            _check_states(phone, seen, page)
     _check_pages_stay(drive, phone, seen)
     drive.counted["pages"] += len(seen["pages"]) + 1
 
@@ -89,21 +95,28 @@ def _is_there(command: Seen) -> bool:
     return known and row is not None and not getattr(row, "deleted", None)
 
 
-def _check_support(phone: str, seen: Seen, page: Seen) -> None:
-    """As long as one's last word about a proposal is on its way, it is what the page shows."""
-    # What another guest of this phone has set stands with them.
-    own = [one for one in seen["commands"] if one["actor"] == seen["me"]]
-    said = [one for one in own if one["name"] in SUPPORTS]
-    said = [one for one in said if page["path"] in one["places"] and one["status"] not in REFUSED]
-    standing = page["standing"] != "withdrawn"
-    if not said or said[-1]["status"] not in OPEN or said[-1]["status"] == "needs_login":
-        return
-    proposal = said[-1]["args"]["proposal"]
-    shown = f"support:{proposal}" in page["mine"]
-    wanted = said[-1]["name"] == "support"
-    if wanted and not standing:
-        return
-    promised(shown == wanted, "flickers", f"{phone} {page['path']}: {said[-1]} shown: {shown}")
+def _check_states(phone: str, seen: Seen, page: Seen) -> None:
+    """As long as one's last word about a thing is on its way, it is what the page shows."""
+    last: dict[tuple[str, str], Seen] = {}
+    for command in seen["commands"]:
+        # What another guest of this phone has set stands with them.
+        counts = command["actor"] == seen["me"] and command["status"] not in REFUSED
+        if counts and page["path"] in command["places"]:
+            for name, (taken_back, about) in SETS.items():
+                if command["name"] in (name, taken_back):
+                    last[name, command["args"][about]] = command
+    for (name, about), command in last.items():
+        if command["status"] in ON_ITS_WAY and (command["name"] != name or _may(name, about, page)):
+            shown = any(element == f"{name}-{about}" for element, _ in page["elements"])
+            text = f"{phone} {page['path']}: {command} shown: {shown}"
+            promised(shown == (command["name"] == name), "flickers", text)
+
+
+def _may(name: str, about: str, page: Seen) -> bool:
+    """Whether the thing, as it stands there, lets that be set."""
+    if name == "sign_up":
+        return about in page["shifts"]
+    return name != "support" or page["standing"] != "withdrawn"
 
 
 def _check_pages_stay(drive: Drive, phone: str, seen: Seen) -> None:

@@ -1,22 +1,24 @@
-/** Databases whose transactions can be cut off, and run out of room. */
+/** Databases whose transactions can be cut off, that lose their connection, and run out of room. */
 
-const forever = () => new Promise(() => {});
+import { dies, forever } from "./life.js";
 
 /** What cuts a transaction off in the middle. */
 class Cut extends Error {}
 
 /**
- * From now on each transaction of `db` is one in which `life` may end, or that finds no room.
+ * From now on each transaction of `db` is one in which `life` may end, that loses the connection, or
+ * that finds no room on the `disk`.
  *
- * `life`: `{kill, quota, isOver, ends()}`; `kill`: `{at, when}`, the n-th transaction and where in
- * it; `quota`: the n-th time that something is written to the store `scarce`.
+ * `life`: `{kill, loss, isOver, ends()}`; `kill`, `loss`: `{at, when}`, the n-th transaction and
+ * where in it. `disk`: `{quota}`, and that `{store, at, stays}`: the n-th time that something is
+ * written to this store (none: to any) there is no room, and with `stays` none from then on.
  */
-export function breaks(db, life, scarce) {
+export function breaks(db, life, disk) {
   const { transaction } = db;
 
   async function broken(names, mode, work) {
     if (life.isOver) return forever();
-    const when = due(life);
+    const when = due(life.kill);
     if (when === "before") return dies(life);
     if (when === "inside") {
       const cut = async (stores) => {
@@ -26,7 +28,10 @@ export function breaks(db, life, scarce) {
       await transaction(names, mode, cut).catch(() => {});
       return dies(life);
     }
-    const result = await transaction(names, mode, (stores) => work(short(stores, life, scarce)));
+    const lost = due(life.loss);
+    if (lost === "before") (await db.open()).close();
+    const does = lost === "inside" ? interrupted(db, work) : work;
+    const result = await transaction(names, mode, (stores) => does(limited(stores, disk)));
     if (life.isOver) return forever();
     return when === "after" ? dies(life) : result;
   }
@@ -35,31 +40,57 @@ export function breaks(db, life, scarce) {
   db.transaction = broken;
 }
 
-/** The process is gone: whoever waits for this waits for ever. */
-export function dies(life) {
-  life.ends?.();
-  return forever();
+/** Whether it is this transaction, and then where in it. */
+function due(trouble) {
+  if (!trouble) return "";
+  trouble.at -= 1;
+  return trouble.at === 0 ? trouble.when : "";
 }
 
-function due(life) {
-  if (!life.kill) return "";
-  life.kill.at -= 1;
-  return life.kill.at === 0 ? life.kill.when : "";
-}
-
-function short(stores, life, scarce) {
-  if (!life.quota || !stores[scarce]) return stores;
-  const write = (name) => (record) => {
-    life.quota -= 1;
-    if (life.quota === 0) throw new DOMException("full", "QuotaExceededError");
-    return stores[scarce][name](record);
+/** Work in whose first transaction the browser closes the connection. */
+function interrupted(db, work) {
+  let isOpen = true;
+  return async (stores) => {
+    const result = await work(stores);
+    if (!isOpen) return result;
+    isOpen = false;
+    (await db.open()).close();
+    throw new DOMException("connection lost", "AbortError");
   };
-  const store = new Proxy(stores[scarce], {
-    get: (real, name) => {
-      if (name === "put" || name === "add") return write(name);
-      const value = real[name];
+}
+
+function limited(stores, disk) {
+  if (!disk.quota) return stores;
+  const each = Object.entries(stores).map(([name, store]) => [name, scarce(name, store, disk)]);
+  return Object.fromEntries(each);
+}
+
+function scarce(name, store, disk) {
+  const write = (verb) => (record) => {
+    if (isFull(disk.quota, name)) throw new DOMException("full", "QuotaExceededError");
+    return store[verb](record);
+  };
+  return new Proxy(store, {
+    get: (real, verb) => {
+      if (verb === "put" || verb === "add") return write(verb);
+      const value = real[verb];
       return typeof value === "function" ? value.bind(real) : value;
     },
   });
-  return { ...stores, [scarce]: store };
+}
+
+function isFull(quota, name) {
+  if (!quota || (quota.store && quota.store !== name)) return false;
+  quota.at -= 1;
+  return quota.stays ? quota.at <= 0 : quota.at === 0;
+}
+
+/** What work has given, or "full" where it found no room. */
+export async function noRoom(work) {
+  try {
+    return await work;
+  } catch (error) {
+    if (error?.name !== "QuotaExceededError") throw error;
+    return "full";
+  }
 }

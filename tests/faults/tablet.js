@@ -1,17 +1,19 @@
 /** A tablet in public of its own modules: the page with a visit in it, and the worker's replica. */
 
 import { createStore } from "../../static/js/kiosk/store.js";
+import { createDatabase } from "../../service_worker/database.js";
 import { createKiosk } from "../../service_worker/kiosk.js";
 import table from "../../static/dist/generated/table.json";
+import { connect } from "./connection.js";
 import { announcements, formOf, page as browser, Timers } from "./document.js";
+import { Life } from "./life.js";
 import { Litter } from "./litter.js";
 import { BreakablePhone } from "./phone.js";
 import { facts, pagesOf, places } from "./shown.js";
-import { dies } from "./storage.js";
-import { createPage, Life } from "./tablet_page.js";
+import { breaks } from "./storage.js";
+import { createPage } from "./tablet_page.js";
 
 const SOON = 30_000;
-const forever = () => new Promise(() => {});
 
 /** Nobody waits for what a page hears: where it cannot be kept, it hears that once more. */
 function noRoom(error) {
@@ -40,9 +42,10 @@ export class BreakableTablet extends BreakablePhone {
     browser.timers = new Timers();
     const life = new Life();
     this.page = createPage(life, {
-      db: this.db,
+      db: this.#own(life),
+      disk: this,
       window: this.litter.window(this.indexedDB),
-      fetch: (path, request) => this.#asks(life, path, request),
+      fetch: connect(life, this.fetch, (time) => (this.time += time)),
       now: () => this.time,
       learned: (shows) => this.#kiosk().set(shows),
       flush: () => this.runs({}),
@@ -88,7 +91,7 @@ export class BreakableTablet extends BreakablePhone {
     this.page?.life.ends();
     browser.timers = new Timers();
     // What was on its way in the worker is not heard of any more.
-    this.db.transaction = forever;
+    this.life.ends();
     this.starts();
   }
 
@@ -152,7 +155,8 @@ export class BreakableTablet extends BreakablePhone {
 
   async losesConnection() {
     await super.losesConnection();
-    if (this.page) (await this.page.store.db.open()).close();
+    if (!this.page) return;
+    for (const db of [this.page.db, this.page.store.db]) (await db.open()).close();
   }
 
   /** What pages show of the visit: each thing that it gave, on its pages. */
@@ -160,7 +164,7 @@ export class BreakableTablet extends BreakablePhone {
     if (!this.#isOn()) return { commands: [], pages: [] };
     const visit = this.page.person.seen("de");
     const pages = [];
-    for (const path of new Set(visit.commands.flatMap(places))) {
+    for (const path of new Set(visit.commands.flatMap((command) => places(command)))) {
       pages.push(await facts(this, path, new Set(), visit));
     }
     const told = ({ id, name, args, status, reached }) => {
@@ -173,21 +177,22 @@ export class BreakableTablet extends BreakablePhone {
     return Boolean(this.page) && !this.page.life.isOver;
   }
 
-  async #does({ kill = null, quota = 0 }, work) {
+  async #does({ kill = null, quota = null }, work) {
     const { life } = this.page;
-    Object.assign(life, { kill: kill && { ...kill }, quota });
+    life.kill = kill && { ...kill };
+    if (quota) this.quota = { ...quota };
     const outcome = await Promise.race([work().then(() => "done"), life.over]);
-    Object.assign(life, { kill: null, quota: 0 });
+    life.kill = null;
+    this.hasRoom();
     if (outcome === "killed") this.falls();
     return outcome;
   }
 
-  async #asks(life, path, request) {
-    if (life.isOver) return dies(life);
-    const answer = await this.fetch(path, request);
-    if (answer.killed || life.isOver) return dies(life);
-    if (answer.lost) throw new TypeError("Failed to fetch");
-    return new Response(answer.body, { status: answer.status, headers: answer.headers });
+  /** The page's connection, which a worker that is killed leaves open. */
+  #own(life) {
+    const db = createDatabase(this.indexedDB, { mayUpgrade: true, version: this.version });
+    breaks(db, life, this);
+    return db;
   }
 
   async #kept(read) {

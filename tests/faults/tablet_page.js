@@ -12,31 +12,17 @@ import { breaks } from "./storage.js";
 
 const STORAGE = { estimate: async () => ({ usage: 1, quota: 2 }) };
 
-/** From the beginning of a document to its end; what it knew ends with it. */
-export class Life {
-  isOver = false;
-  isClosed = false;
-  kill = null;
-  quota = 0;
-  over = new Promise((resolve) => {
-    this.ends = () => {
-      this.isOver = true;
-      resolve("killed");
-    };
-  });
-}
-
 /**
- * `host`: `{db, window, fetch, now, learned(shows), flush()}` of the tablet.
+ * `host`: `{db, disk, window, fetch, now, learned(shows), flush()}` of the tablet.
  *
  * `sending` and `flushing` are what the page has begun, `written` is what was last given, `kept` the
  * ids of what the page has said is sealed. What stands in the page can be replaced until it begins.
  */
 export function createPage(life, host) {
-  const { db, window, fetch, now } = host;
+  const { db, disk, window, fetch, now } = host;
   const store = createStore({ indexedDB: window.indexedDB, now });
-  breaks(store.db, life, "sealed");
-  const page = { life, store, kept: new Set(), sending: null, flushing: null, written: null };
+  breaks(store.db, life, disk);
+  const page = { life, db, store, kept: new Set(), sending: null, flushing: null, written: null };
   page.post = createWire({ fetch });
   page.person = noting(createPerson({ now }), page);
   page.traces = createTraces({ db, store, page: window });

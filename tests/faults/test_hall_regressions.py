@@ -150,7 +150,7 @@ def test_a_tablet_that_has_no_room_when_it_hears_of_a_restored_backup(hall: Hall
     hall.backs_up()
     first = hall.comments(hall.drive.cast.project)
     hall.restores()
-    hall.comments(hall.drive.cast.project, quota=2)
+    hall.comments(hall.drive.cast.project, quota={"store": "sealed", "at": 2})
     assert status(first) == ""
     assert len(hall.ask("sent")) == 2
     hall.syncs()
@@ -204,7 +204,7 @@ def test_a_tablet_that_was_another_kiosk_by_mistake(hall: Hall) -> None:
 def test_a_full_tablet_keeps_what_waits_and_not_what_has_arrived(hall: Hall) -> None:
     assert status(hall.comments(hall.drive.cast.project)) == "applied"
     assert len(hall.ask("sent")) == 1
-    one = hall.comments(hall.drive.cast.project, *NO_NETWORK, quota=1)
+    one = hall.comments(hall.drive.cast.project, *NO_NETWORK, quota={"store": "sealed", "at": 1})
     assert one is not None
     assert one.accepted
     assert hall.ask("sent") == []

@@ -1,13 +1,18 @@
 """What the harness has found, each by name; and what each fault is."""
 
+from uuid import UUID
+
 import pytest
-from authority import backs_up, restores
-from between import DATABASE, FAULTS
+from authority import REASON, backs_up, hides, restores
+from between import ARRIVES, DATABASE, FAULTS
 from drive import POISON, Drive
 from effects import check_effects
 from people import signs_in
 from quiet import quiet
 from shown import check_pages
+
+from app.db import db
+from app.models import Receipt
 
 HIDES = "hides"
 """What moderation hides meanwhile is refused, and says so."""
@@ -60,6 +65,24 @@ def meets(drive: Drive, fault: str) -> None:
 
 
 @pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("fault", ARRIVES)
+def test_an_answer_that_is_not_heard_whole_in_time_is_none(drive: Drive, fault: str) -> None:
+    """Though the server has carried it out: the phone sends it again, and says nothing before."""
+    drive.syncs("anna")
+    says(drive, "anna")
+    drive.syncs("anna")
+    command = says(drive, "anna")
+    is_heard = fault == "slow"
+    assert drive.syncs("anna", fault) == ("answered" if is_heard else "unanswered")
+    assert db.session.get(Receipt, UUID(command)) is not None
+    assert drive.outbox("anna")[1]["status"] == ("settled" if is_heard else "waiting")
+    check_pages(drive, "anna")
+    drive.syncs("anna")
+    assert drive.outbox("anna")[1]["status"] == "settled"
+    check_effects(drive)
+
+
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("when", ["inside", "after"])
 def test_killed_at_each_transaction(drive: Drive, when: str) -> None:
     """A guest's first command, with the worker killed at each transaction of its first run."""
@@ -99,7 +122,7 @@ def test_a_restored_backup_gets_what_was_only_acknowledged(drive: Drive) -> None
 
 
 @pytest.mark.only_on("sqlite")
-@pytest.mark.parametrize("fault", ["", *(fault for fault in FAULTS if fault != HIDES)])
+@pytest.mark.parametrize("fault", ["", *sorted({*FAULTS} - {HIDES, *ARRIVES})])
 def test_a_restored_backup_gets_what_had_arrived(drive: Drive, fault: str) -> None:
     """A guest's and an account's, each in its order, whatever happens to the first request."""
     drive.syncs("anna")
@@ -139,3 +162,21 @@ def test_a_backup_restored_twice(drive: Drive) -> None:
     restores(drive)
     quiet(drive)
     assert {one["id"]: one["status"] for one in drive.outbox("anna")}[command] == "settled"
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_deleted_comment_whose_edit_was_refused_is_counted_no_more(
+    drive: Drive, *, is_there: bool
+) -> None:
+    """Where the comment is there; and where it was refused itself, and was never counted."""
+    if not is_there:
+        hides(drive, "project", str(drive.cast.project), REASON)
+    comment = says(drive, "anna")
+    drive.syncs("anna")
+    hides(drive, "project", str(drive.cast.project), "")
+    changed = {"comment": comment, "body": "Hallo Nachbarn", "revision": "7"}
+    drive.writes("anna", "edit_comment", changed)
+    drive.syncs("anna")
+    drive.writes("anna", "delete_comment", {"comment": comment})
+    check_pages(drive, "anna")
