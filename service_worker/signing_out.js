@@ -8,9 +8,21 @@ const LEAVING = "signing_out";
 
 /**
  * Nobody is signed in here any more. What they wrote stays in the outbox and waits for them, as do
- * their drafts.
+ * their drafts. Where there is no room even for that, what the town can tell again goes.
  */
-export function signOut(db) {
+export async function signOut(db) {
+  try {
+    await forget(db);
+  } catch (error) {
+    if (error?.name !== "QuotaExceededError") throw error;
+    await db.transaction(["cursors", "documents"], "readwrite", (stores) =>
+      Promise.all(Object.values(stores).map((store) => store.clear())),
+    );
+    await forget(db);
+  }
+}
+
+function forget(db) {
   return db.transaction(["settings", "cursors", "documents"], "readwrite", async (stores) => {
     const { settings } = stores;
     await forgetOthers(stores, "");

@@ -1,6 +1,6 @@
 /** From a form to the command that it stands for. */
 
-import { uuidv7 } from "uuidv7";
+import { v7 as uuidv7 } from "uuid";
 
 import { subject } from "../../service_worker/outbox.js";
 import { commands } from "../dist/generated/table.json";

@@ -44,9 +44,13 @@ export function createSignOut({ db, morph, keepDrafts }) {
   async function leave(box = dialog()) {
     box.close();
     await keepDrafts();
+    let isOut = true;
+    await signOut(db).catch((error) => {
+      console.warn(error);
+      isOut = false;
+    });
     // Where there is no database, there is nothing in it to forget.
-    await signOut(db).catch((error) => console.warn(error));
-    if (!isControlled()) {
+    if (!isOut || !isControlled()) {
       document.querySelector("[data-sign-out]").submit();
       return;
     }

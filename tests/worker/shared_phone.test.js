@@ -68,6 +68,30 @@ test("signing out without a network takes what is mine, and nobody brings it bac
   assert.equal(town.sessions.size, 0);
 });
 
+test("signing out needs no room", async () => {
+  const { phone } = await townAndPhone();
+  await phone.signsIn(AYSE);
+  const { transaction } = phone.db;
+  // As long as the replica is there nothing more fits beside it.
+  phone.db.transaction = (names, mode, work) =>
+    transaction(names, mode, async (stores) => {
+      const isFull = stores.documents && (await stores.documents.count()) > 0;
+      if (mode === "readonly" || !stores.settings || !isFull) return work(stores);
+      const put = async () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+      const { settings } = stores;
+      return work({
+        ...stores,
+        settings: { put, get: (key) => settings.get(key), delete: (key) => settings.delete(key) },
+      });
+    });
+  await signOut(phone.db);
+  assert.equal((await phone.replica.snapshot([])).me, "");
+  assert.equal(await phone.holds(`me:${AYSE}`), undefined);
+  assert.equal(await isLeaving(phone.db), true);
+});
+
 test("an answer to who was here before changes nothing", async () => {
   for (const change of [(db) => signOut(db), (db) => signIn(db, BERND)]) {
     const { town, phone } = await townAndPhone();

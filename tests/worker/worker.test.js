@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { IDBFactory } from "fake-indexeddb";
-import { uuidv7 } from "uuidv7";
+import { v7 as uuidv7 } from "uuid";
 
 import { compile } from "../../bin/frontend/templates.js";
 import { author, newIdentity } from "../../service_worker/identity.js";

@@ -3,7 +3,7 @@
 import "fake-indexeddb/auto";
 
 import { IDBFactory } from "fake-indexeddb";
-import { uuidv7 } from "uuidv7";
+import { v7 as uuidv7 } from "uuid";
 
 import { createDatabase } from "../../../service_worker/database.js";
 import { author } from "../../../service_worker/identity.js";
