@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -19,8 +18,6 @@ WAITED = "kokommune_waited"
 """Options of a connection: its transaction writes, and has waited so many seconds for that."""
 ALONE = "kokommune_alone"
 """Option of a connection: each statement is a transaction of its own, so none has to begin."""
-PREPARED = "kokommune_prepared"
-"""What a connection to PostgreSQL knows of statements that are prepared there: {text: name}."""
 
 Row = tuple[str | None, ...]
 """What a driver gives, as text."""
@@ -89,8 +86,7 @@ def by_driver(statement: str, *values: bytes) -> Row | None:
         if _is_sqlite(held.driver_connection):
             row = _ask_sqlite(held.driver_connection, statement, values)
         else:
-            names = held.info.setdefault(PREPARED, {})
-            row = _ask_postgresql(held.driver_connection.pgconn, names, statement, values)
+            row = _ask_postgresql(held.driver_connection.pgconn, statement, values)
     except db.engine.dialect.loaded_dbapi.Error:
         pass
     finally:
@@ -106,20 +102,13 @@ def _ask_sqlite(connection: Any, statement: str, values: tuple[bytes, ...]) -> R
     return tuple(None if it is None else str(it) for it in row) if row else None
 
 
-def _ask_postgresql(
-    pgconn: Any, names: dict[str, bytes], statement: str, values: tuple[bytes, ...]
-) -> Row | None:
+def _ask_postgresql(pgconn: Any, statement: str, values: tuple[bytes, ...]) -> Row | None:
     """By libpq itself: no BEGIN before, no ROLLBACK after, and no Python in between.
 
-    To plan the statement takes longer than to carry it out, so that is done once a connection.
+    Nothing is prepared: after a ROLLBACK, which ends all reading, psycopg throws away whatever is.
     """
-    if statement not in names:
-        asked = statement.replace("?", "$1").encode()
-        # By what it says: behind a pooler somebody else's connection may have prepared it.
-        name = f"kokommune_{sha256(asked).hexdigest()[:40]}".encode()
-        pgconn.prepare(name, asked)
-        names[statement] = name
-    result = pgconn.exec_prepared(names[statement], values, [Format.BINARY] * len(values))
+    asked = statement.replace("?", "$1").encode()
+    result = pgconn.exec_params(asked, values, None, [Format.BINARY] * len(values))
     if result.status != ExecStatus.TUPLES_OK or not result.ntuples:
         return None
     found = (result.get_value(0, n) for n in range(result.nfields))
@@ -127,15 +116,9 @@ def _ask_postgresql(
 
 
 @event.listens_for(Engine, "connect")
-def _prepare(connection: Any, _record: Any) -> None:
-    if _is_sqlite(connection):
-        _prepare_sqlite(connection)
-    else:
-        # After each ROLLBACK, which ends all reading, psycopg would throw away what is prepared.
-        connection.prepare_threshold = None
-
-
-def _prepare_sqlite(connection: Any) -> None:
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    if not _is_sqlite(connection):
+        return
     # The driver's own BEGIN comes too late for snapshots and savepoints: _begin sends it.
     connection.isolation_level = None
     cursor = connection.cursor()
