@@ -69,13 +69,20 @@ def _check_things(phone: str, seen: Seen, page: Seen) -> None:
         text = f"{phone} {page['path']}: {command} is shown as {states}"
         promised(len(states) <= 1, "doubled", text)
         if not states:
-            promised(id in gone or not _belongs(command), "flickers", text)
+            is_due = id not in gone and not _is_refused(page) and _belongs(command)
+            promised(not is_due, "flickers", text)
         elif command["status"] == "settled" and id not in changed:
             promised(states == ["confirmed"], "doubled", text)
 
 
 def _deletes(command: Seen) -> bool:
     return command["name"] == "delete_comment" and command["status"] not in REFUSED
+
+
+def _is_refused(page: Seen) -> bool:
+    """Whether the page's own thing was refused: what was said about it is in the outbox alone."""
+    noun, id = page["path"].strip("/").split("/")[:2]
+    return [f"{noun.removesuffix('s')}-{id}", "rejected"] in page["elements"]
 
 
 def _belongs(command: Seen) -> bool:
