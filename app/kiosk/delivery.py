@@ -130,5 +130,10 @@ def _welcome(letter: Letter, kiosk_id: UUID) -> bool:
 
 
 def _status(outcome: Outcome) -> str:
-    """Nobody at the tablet can sign in for what a deleted account had begun."""
-    return "rejected" if outcome.status == "needs_login" else outcome.status
+    """What a tablet is told: what was refused before, by a push without an answer, is refused.
+
+    Nobody at the tablet can sign in for what a deleted account had begun.
+    """
+    if outcome.status == "needs_login" or outcome.first == "rejected":
+        return "rejected"
+    return outcome.status

@@ -46,6 +46,15 @@ def test_it_has_happened_once(there: Tablet, bernd: Person, pushed: Json) -> Non
     assert [row.actor_id for row in rows(Receipt)] == [bernd.id]
 
 
+def test_what_was_refused_is_not_called_arrived(cast: Cast, there: Tablet, bernd: Person) -> None:
+    """Else it stood nowhere: neither on the visitor's page nor as refused."""
+    command = bernd.command("comment", on=str(cast.project), body=" ")
+    assert pushes(there, command) == ["rejected"]
+    envelope = sealed_by_the_visit(there, Visit(), command)
+    assert [status(there, envelope) for _ in range(2)] == ["rejected"] * 2
+    assert rows(Comment) == []
+
+
 def test_nobody_is_made_up_for_it(there: Tablet, pushed: Json) -> None:
     before = len(rows(Resident))
     assert status(there, sealed_by_the_visit(there, Visit(), pushed)) == "duplicate"
