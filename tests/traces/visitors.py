@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 from marks import SENT, UNSENT, Marks
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import ElementHandle, Locator, expect
 from stand import Stand
 from tab import COMMENT_FORM
 
@@ -13,8 +13,6 @@ LOOKS = ("[data-do=smaller]", "[data-do=larger]", "[data-do=low]", "[data-contra
 ENABLED = ":not([aria-disabled=true])"
 NOWHERE = "0192aaaa-0000-7000-8000-000000000000"
 PROPOSE = "form[action='/commands/propose']"
-LEFT = "[data-left]"
-LEAVE = "(main) => main.firstElementChild.toggleAttribute('data-left', true)"
 
 
 class Visitor:
@@ -117,9 +115,9 @@ class Visitor:
             self.stand.does("ticket").does("print").does("close")
 
     def goes_back(self) -> None:
-        self._leaves()
+        left = self._page_here()
         self.stand.does("back")
-        self._is_there()
+        self._is_there_after(left)
 
     def taps_with_two_fingers(self) -> None:
         """On the field's button and beside it at once: sent once, or not at all."""
@@ -169,15 +167,17 @@ class Visitor:
 
     def _goes(self, place: str) -> None:
         """Until its page is there, also where one has come from it."""
-        self._leaves()
+        left = self._page_here()
         self.page.locator(f".frame__place[href='{place}']").click()
-        self._is_there()
+        self._is_there_after(left)
 
-    def _leaves(self) -> None:
-        self.page.locator("main").evaluate(LEAVE)
+    def _page_here(self) -> ElementHandle:
+        """What is brought up to date stays the same element; another page comes with its own."""
+        return self.page.locator("main > *").first.element_handle()
 
-    def _is_there(self) -> None:
-        expect(self.page.locator(f"main:not(:has({LEFT})) h1")).to_be_visible()
+    def _is_there_after(self, left: ElementHandle) -> None:
+        left.wait_for_element_state("hidden")
+        expect(self.page.locator("main h1")).to_be_visible()
 
     def _opens_one_of(self, place: str) -> None:
         self._goes(place)
