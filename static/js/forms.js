@@ -9,7 +9,7 @@ import { tellForm } from "./form_message.js";
 import { guest } from "./guest.js";
 import { askForBackgroundSync, isControlled, say } from "./link.js";
 import { askToKeep } from "./persistence.js";
-import { goTo } from "./result.js";
+import { goTo, painted } from "./result.js";
 import { createUnanswered } from "./unanswered.js";
 import { check, showErrors } from "./validity.js";
 import { UNSENT } from "./words.js";
@@ -73,7 +73,7 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
 
   /** The worker can do one thing at a time, and what was written is to be seen first. */
   function sendAfter(shown) {
-    Promise.race([shown.catch(() => {}), pause(SEEN)]).then(() => {
+    Promise.race([shown.then(painted, () => {}), pause(SEEN)]).then(() => {
       say({ type: "flush", changed: true });
       askForBackgroundSync().catch(() => {});
       askToKeep(db).catch(() => {});

@@ -10,7 +10,7 @@ export function goTo(ids) {
   target.tabIndex = -1;
   target.focus({ preventScroll: true });
   if (element) element.scrollIntoView({ block: "center" });
-  afterPaint(() => pointTo(element));
+  painted().then(() => pointTo(element));
 }
 
 function pointTo(element) {
@@ -18,7 +18,7 @@ function pointTo(element) {
   history.replaceState(history.state, "", location.pathname + location.search + hash);
 }
 
-/** What takes long and is not to be seen comes behind it. */
-function afterPaint(work) {
-  requestAnimationFrame(() => setTimeout(work));
+/** Settles behind the next frame, where what takes long and is not to be seen belongs. */
+export function painted() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
