@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import event, inspect, update
 from sqlalchemy.orm import ORMExecuteState, Session
@@ -14,6 +15,7 @@ from .models.clock import Clock
 from .models.mixins import Touched
 from .models.moderated import Moderated
 from .models.receipt import Receipt
+from .models.resident import Resident
 from .serving.relay import step_aside
 from .turn import in_turn
 
@@ -33,7 +35,7 @@ class Writing:
 
     `version` is its tick of the clock, 0 until the end and where no document was touched.
     With `everything` set, all documents are built anew; `mended` then counts those that were
-    wrong, and `summed` the scopes whose sums were.
+    wrong, and `summed` the scopes whose sums were. `writers` are those whom it has locked.
     """
 
     def __init__(self) -> None:
@@ -42,6 +44,8 @@ class Writing:
         self.mended = 0
         self.summed = 0
         self.version = 0
+        self.writers: dict[UUID, Resident] = {}
+        self.kept: list[Any] = []
         self._recent: set[Touched] = set()
         self._receipts: list[Due] = []
 
@@ -91,6 +95,13 @@ def writing() -> Iterator[Writing]:
         raise
     finally:
         session.info.pop(_KEY)
+
+
+def keep(row: Any) -> None:
+    """Hold what a command has read: the next one of this transaction finds it in the session."""
+    write = db.session().info.get(_KEY)
+    if write:
+        write.kept.append(row)
 
 
 def ready(session: Session) -> None:

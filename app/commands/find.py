@@ -6,6 +6,7 @@ from uuid import UUID
 from ..db import db
 from ..models import Topic
 from ..refusal import Refusal
+from ..writing import keep
 
 Row = TypeVar("Row")
 
@@ -26,6 +27,7 @@ def find_any(
     for model in models:
         row = db.session.get(model, id)
         if row is not None:
+            keep(row)
             return row if takes_back else shown(row)
     raise Refusal("not_found", field)
 

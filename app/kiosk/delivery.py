@@ -105,7 +105,7 @@ def _unbound(command: Command) -> Command:
 
 def _visit(id: UUID) -> Resident | None:
     """The visit, locked, so that nobody takes it home while its command is carried out."""
-    return db.session.get(Resident, id, with_for_update={"read": True}, populate_existing=True)
+    return db.session.get(Resident, id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def _may_begin(letter: Letter, kiosk_id: UUID) -> bool:

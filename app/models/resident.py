@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, Uuid, func, or_, select
@@ -113,10 +114,14 @@ class Resident(Identified, Dated, Base):
         return resident if resident.guest and not resident.merged_into_id else None
 
     @classmethod
-    def writer(cls, id: UUID) -> "Resident | None":
-        """Somebody who may write, locked so that this stays so until the transaction ends."""
-        lock = {"read": True}
-        resident = db.session.get(cls, id, with_for_update=lock, populate_existing=True)
+    def writer(cls, id: UUID, *, locked: bool = False) -> "Resident | None":
+        """Somebody who may write, locked until the transaction ends.
+
+        So this stays so, and no other device of theirs changes meanwhile what this one has read.
+        `locked` says that this transaction has done it already.
+        """
+        lock: dict[str, Any] = {"with_for_update": {"key_share": True}, "populate_existing": True}
+        resident = db.session.get(cls, id, **({} if locked else lock))
         gone = resident is None or resident.closed or resident.merged_into_id
         return None if gone else resident
 
