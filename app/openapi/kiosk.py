@@ -66,6 +66,7 @@ KIOSK_SCHEMAS: dict[str, Schema] = {
             "protocol": PROTOCOL_NUMBER,
             "results": several(thing({"id": texts(), "status": {"enum": [*STATUSES]}})),
             "as_of": COUNT,
+            "epoch": texts(),
         }
     ),
     "Pairing": thing(

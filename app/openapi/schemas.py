@@ -121,7 +121,7 @@ SCHEMAS: dict[str, Schema] = {
         },
         {"first": texts()},
     ),
-    "Pushed": thing({"results": several(ref("Result"))}, {"pull": ref("Pulled")}),
+    "Pushed": thing({"results": several(ref("Result"))}, {"pull": ref("Pulled"), "epoch": texts()}),
     "GuestRequest": thing(
         {
             "protocol": PROTOCOL_NUMBER,

@@ -83,7 +83,8 @@ def sealed() -> Response:
     if not isinstance(envelopes, list) or len(envelopes) > MOST_COMMANDS:
         raise Broken(f"envelopes is a list of at most {MOST_COMMANDS}")
     results = deliver(envelopes, _id())
-    return _answer(results=results, as_of=clock().version)
+    moment = clock()
+    return _answer(results=results, as_of=moment.version, epoch=moment.epoch)
 
 
 @kiosk_device.post("/kiosk/pairing")

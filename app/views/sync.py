@@ -87,6 +87,9 @@ def push_commands() -> Response:
         answer = {"results": postpone(request_.commands)}
     else:
         answer = {"results": push(request_.commands, actor.id, only)}
+    if carries_token():
+        # A tablet that pushes does not pull with it.
+        answer["epoch"] = clock().epoch
     if request_.pull:
         answer["pull"] = _pulled(request_.pull, _reader(), clock())
     return jsonify(answer)

@@ -61,8 +61,8 @@ const contact = createContact({
   }).beat,
   postBox: createPostBox({ store, post }),
   locks: navigator.locks,
-  arrived: (outcomes, as_of) => {
-    screen.arrived(outcomes, as_of);
+  arrived: (outcomes, clock) => {
+    screen.arrived(outcomes, clock);
     say({ type: "flush" });
   },
   closed: () => screen.close(),
@@ -100,6 +100,7 @@ async function begin() {
   await traces.wipe();
   remains = (await traces.find()).length;
   learned((await store.fact("kiosk"))?.shows ?? []);
+  person.heard(await store.fact("epoch"));
   screen.begin();
   contact.begin();
 }
@@ -111,6 +112,7 @@ const ready = new Promise((resolve, reject) => {
   on("synced", async ({ ok, pulled_at, epoch }) => {
     screen.synced(ok, pulled_at);
     if (!ok) return;
+    person.heard(epoch);
     await store.note("synced", pulled_at);
     if (await store.heard(epoch)) contact.send();
   });

@@ -4,7 +4,6 @@ from typing import Any
 
 from broken import promised
 from hall import TABLET, Hall
-from reached import is_current
 
 Command = dict[str, Any]
 MADE = {"comment": "comment", "propose": "proposal"}
@@ -13,14 +12,13 @@ MADE = {"comment": "comment", "propose": "proposal"}
 def check_visit(hall: Hall) -> None:
     """Raises Broken where a page shows too little or too much of the visit's own."""
     seen = hall.ask("shows")
-    knows_town = is_current(hall.drive.stored(TABLET))
     for page in seen["pages"]:
         if page["there"] and not page["hidden"]:
-            _check_page(seen["commands"], page, knows_town=knows_town)
+            _check_page(seen["commands"], page)
     hall.drive.counted["pages"] += len(seen["pages"])
 
 
-def _check_page(commands: list[Command], page: dict[str, Any], *, knows_town: bool) -> None:
+def _check_page(commands: list[Command], page: dict[str, Any]) -> None:
     for command in commands:
         if page["path"] not in command["at"] or command["name"] not in MADE:
             continue
@@ -28,6 +26,6 @@ def _check_page(commands: list[Command], page: dict[str, Any], *, knows_town: bo
         states = [state for id, state in page["elements"] if id == element]
         text = f"{TABLET} {page['path']}: {command} is shown as {states}"
         promised(len(states) <= 1, "doubled", text)
-        # Unless the server did not say from which version on its effect is known, or of which town.
-        may_be_gone = command["status"] == "acknowledged" and not (command["knows"] and knows_town)
+        # Unless the server did not say from which version on its effect is known.
+        may_be_gone = command["status"] == "acknowledged" and not command["knows"]
         promised(bool(states) or may_be_gone, "flickers", text)

@@ -123,6 +123,7 @@ export class BreakableTablet extends BreakablePhone {
     if (outcome !== "answered" || !this.#isOn()) return outcome;
     const { store, contact } = this.page;
     const { state } = await this.replica.snapshot([]);
+    this.page.person.heard(state.epoch);
     await store.note("synced", state.pulled_at);
     if (await store.heard(state.epoch).catch(noRoom)) this.page.sending = contact.send();
     return outcome;

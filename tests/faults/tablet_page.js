@@ -45,8 +45,8 @@ export function createPage(life, host) {
     beat,
     postBox: createPostBox({ store, post }),
     locks: { request: (_name, work) => work() },
-    arrived: (outcomes, as_of) => {
-      for (const each of outcomes) page.person.answered(each, as_of);
+    arrived: (outcomes, clock) => {
+      for (const each of outcomes) page.person.answered(each, clock);
       page.flushing = host.flush();
     },
     closed: () => (life.isClosed = true),
@@ -79,6 +79,7 @@ async function begins(page, { learned }) {
   await page.traces.wipe();
   page.remains = (await page.traces.find()).length;
   await learned((await page.store.fact("kiosk"))?.shows ?? []);
+  page.person.heard(await page.store.fact("epoch"));
   page.sending = page.contact.begin();
   await settles(page);
 }

@@ -145,6 +145,19 @@ def test_a_restored_backup_gets_what_tablets_had_sent(hall: Hall, fault: str) ->
 
 
 @pytest.mark.only_on("sqlite")
+def test_what_a_restored_town_has_carried_out_stands_where_it_was_given(hall: Hall) -> None:
+    """Its clock is behind what the tablet has read, and says nothing about that."""
+    hall.backs_up()
+    for _ in range(4):
+        hall.neighbour_says()
+    hall.syncs()
+    hall.restores()
+    hall.comments(hall.drive.cast.proposal, "", *NO_NETWORK, *NO_NETWORK)
+    assert [one["status"] for one in hall.ask("shows")["commands"]] == ["acknowledged"]
+    check_visit(hall)
+
+
+@pytest.mark.only_on("sqlite")
 def test_a_tablet_that_has_no_room_when_it_hears_of_a_restored_backup(hall: Hall) -> None:
     """It has not heard, then, and offers what it had sent after its next run."""
     hall.backs_up()

@@ -4,6 +4,8 @@ import { test } from "node:test";
 import { createPerson } from "../../static/js/kiosk/person.js";
 import { comment } from "./helpers/sealed.js";
 
+const CLOCK = { epoch: "e1", as_of: 7 };
+
 test("a session ends by itself, and with it what was done in it", async () => {
   let now = 0;
   const person = createPerson({ now: () => now });
@@ -32,10 +34,24 @@ test("what a visit wrote is built on what it names, and becomes what the server 
   person.note(person.wrote(comment("c"), "v"));
   assert.deepEqual(person.seen("").commands.map(({ depends_on }) => depends_on), [[], ["a"], []]);
   assert.equal(person.isWaiting(), true);
-  assert.equal(person.answered({ id: "a", status: "applied" }, 7).reached, 7);
-  assert.equal(person.answered({ id: "b", status: "waitlisted" }, 7).code, "waitlisted");
-  assert.equal(person.answered({ id: "c", status: "rejected" }, 7).id, "c");
-  assert.equal(person.answered({ id: "somebody else's", status: "applied" }, 7), null);
+  assert.equal(person.answered({ id: "a", status: "applied" }, CLOCK).reached, 7);
+  assert.equal(person.answered({ id: "b", status: "waitlisted" }, CLOCK).code, "waitlisted");
+  assert.equal(person.answered({ id: "c", status: "rejected" }, CLOCK).id, "c");
+  assert.equal(person.answered({ id: "somebody else's", status: "applied" }, CLOCK), null);
   assert.deepEqual(person.seen("").commands.map(({ status }) => status), ["acknowledged", "acknowledged"]);
   assert.equal(person.isWaiting(), false);
+});
+
+test("what a restored town has carried out is not known to the documents of before", () => {
+  const person = createPerson({ now: () => 0 });
+  const reached = () => person.seen("").commands.map((command) => command.reached);
+  person.heard("e1");
+  for (const id of ["a", "b"]) person.note(person.wrote(comment(id), "v"));
+  person.answered({ id: "a", status: "applied" }, CLOCK);
+  person.answered({ id: "b", status: "applied" }, { epoch: "e2", as_of: 3 });
+  assert.deepEqual(reached(), [7, Infinity]);
+  person.heard("e1");
+  assert.deepEqual(reached(), [7, Infinity]);
+  person.heard("e2");
+  assert.deepEqual(reached(), [7, 3]);
 });

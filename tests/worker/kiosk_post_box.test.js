@@ -16,7 +16,7 @@ test("the post box lets go of what is decided, and of nothing else", async () =>
   assert.deepEqual(left, [...later, ["conflict", "conflict"], ["unreadable", "unreadable"]]);
   const decided = ["applied", "waitlisted", "duplicate", "rejected"];
   assert.deepEqual(told[0].outcomes.map(({ id }) => id), decided);
-  assert.equal(told[0].as_of, 7);
+  assert.deepEqual(told[0].clock, { epoch: "e1", as_of: 7 });
   await send();
   assert.deepEqual(asked[1], ["retry", "blocked"]);
 });

@@ -9,7 +9,7 @@ const SOON = 5000;
 const LOCK = "kokommune-kiosk";
 
 /**
- * `beat` as in beat.js, `postBox` as in post_box.js, `arrived(outcomes, as_of)` hears what became of
+ * `beat` as in beat.js, `postBox` as in post_box.js, `arrived(outcomes, clock)` hears what became of
  * envelopes, `closed()` that this is no kiosk any more.
  *
  * `begin()` goes on from now on; `send()` tries at once; `alone(work)` lets nothing go on beside it.

@@ -58,9 +58,10 @@ export function createGiving({ person, store, post, pages, sent }) {
       const outcome = result.status === "duplicate" ? result.first : result.status;
       if (NOT_NOW.has(outcome)) throw new NoAnswer(outcome);
       if (!DONE.has(outcome)) return refuse(form, result);
-      const { version: reached = 0, scopes = [] } = result;
+      const { version: as_of = 0, scopes = [] } = result;
       const code = outcome === "waitlisted" ? outcome : "";
-      person.note({ ...written, status: "acknowledged", code, reached, scopes });
+      const reached = person.reached({ epoch: body.epoch, as_of });
+      person.note({ ...written, status: "acknowledged", code, ...reached, scopes });
       announce({ ...written, status: "acknowledged", code });
       return true;
     } catch (error) {

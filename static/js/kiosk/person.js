@@ -15,6 +15,8 @@ export function createPerson({ now }) {
   let visit = null;
   let session = null;
   const commands = [];
+  // Of which town, before or after a restored backup, the documents here tell.
+  let town = "";
 
   async function begin() {
     visiting ??= createVisit();
@@ -70,14 +72,28 @@ export function createPerson({ now }) {
     else commands[at] = command;
   }
 
-  /** What became of a command of this visit; others are of who was here before. */
-  function answered({ id, status }, reached) {
+  /** What became of a command of this visit, by the town's clock; others are of who was before. */
+  function answered({ id, status }, clock) {
     const at = commands.findIndex((command) => command.id === id && command.status === "waiting");
     if (at < 0) return null;
     if (status === "rejected") return commands.splice(at, 1)[0];
     const code = status === "waitlisted" ? status : "";
-    commands[at] = { ...commands[at], status: "acknowledged", code, reached };
+    commands[at] = { ...commands[at], status: "acknowledged", code, ...reached(clock) };
     return commands[at];
+  }
+
+  /** From which version on documents here tell of something that has happened by this clock. */
+  function reached({ epoch, as_of }) {
+    // A restored town counts anew: what the documents of before have reached says nothing of it.
+    const isAnother = town && epoch && epoch !== town;
+    return { reached: isAnother ? Infinity : as_of, as_of };
+  }
+
+  /** The documents here are of this town, as far as they go. */
+  function heard(epoch = "") {
+    if (epoch === town) return;
+    town = epoch;
+    for (const command of commands) if ("as_of" in command) command.reached = command.as_of;
   }
 
   const hasTicket = () => Boolean(visit);
@@ -93,6 +109,8 @@ export function createPerson({ now }) {
     wrote,
     note,
     answered,
+    reached,
+    heard,
     hasTicket,
     isWaiting: () => commands.some(({ status }) => status === "waiting"),
   };

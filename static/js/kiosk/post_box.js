@@ -11,8 +11,8 @@ const LATER = new Set(["retry", "blocked"]);
 
 /**
  * `store` as in store.js, `post` as in wire.js. `send(arrived)` gives whether something is to be
- * sent again soon; `arrived(outcomes, as_of)` hears of each answer what was decided, `{id, status}`,
- * and up to which version documents tell of it. Raises NoAnswer, and NotEnrolled where this tablet
+ * sent again soon; `arrived(outcomes, clock)` hears of each answer what was decided, `{id, status}`,
+ * and the town's clock by then, `{epoch, as_of}`. Raises NoAnswer, and NotEnrolled where this tablet
  * is no kiosk any more.
  */
 export function createPostBox({ store, post }) {
@@ -22,10 +22,10 @@ export function createPostBox({ store, post }) {
     for (let rest = waiting; rest.length > 0; ) {
       const some = fitting(rest);
       rest = rest.slice(some.length);
-      const { results, as_of } = await deliver(some);
+      const { results, epoch, as_of } = await deliver(some);
       later ||= results.some(({ status }) => LATER.has(status));
       const decided = results.filter(({ status }) => DONE.has(status));
-      if (decided.length > 0) arrived(decided, as_of);
+      if (decided.length > 0) arrived(decided, { epoch, as_of });
     }
     return later;
   }
@@ -52,13 +52,13 @@ export function createPostBox({ store, post }) {
       return { results: [{ id: envelope.id, status: "unreadable" }] };
     }
     const results = [];
-    let as_of;
+    let clock = {};
     for (const record of records) {
-      const answer = await deliver([record]);
-      as_of = answer.as_of ?? as_of;
-      results.push(...answer.results);
+      const { results: some, ...told } = await deliver([record]);
+      clock = { ...clock, ...told };
+      results.push(...some);
     }
-    return { results, as_of };
+    return { results, ...clock };
   }
 
   return { send };

@@ -198,9 +198,9 @@ export function createScreen(parts) {
     isNewer = other !== build;
   }
 
-  function arrived(outcomes, as_of) {
+  function arrived(outcomes, clock) {
     if (isOver) return;
-    const mine = outcomes.map((each) => person.answered(each, as_of)).filter(Boolean);
+    const mine = outcomes.map((each) => person.answered(each, clock)).filter(Boolean);
     if (mine.length === 0) return;
     tellWaiting(person.isWaiting());
     const refused = outcomes.some(({ status }) => status === "rejected");

@@ -22,7 +22,7 @@ export async function holding(...ids) {
 }
 
 export const idsOf = (records) => records.map(({ envelope: { id } }) => id);
-export const answered = (...results) => ({ status: 200, body: { results, as_of: 7 } });
+export const answered = (...results) => ({ status: 200, body: { results, epoch: "e1", as_of: 7 } });
 export const all = (status) => ({ envelopes }) => answered(...envelopes.map(({ id }) => ({ id, status })));
 
 /** What is asked for, and a post box whose server answers by these functions, one a request. */
@@ -35,5 +35,5 @@ export function posting(store, ...answers) {
     return answer(body);
   }
   const box = createPostBox({ store, post });
-  return { asked, told, send: () => box.send((outcomes, as_of) => told.push({ outcomes, as_of })) };
+  return { asked, told, send: () => box.send((outcomes, clock) => told.push({ outcomes, clock })) };
 }
