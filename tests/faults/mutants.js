@@ -36,16 +36,25 @@ export const MUTANTS = {
     if (body.pull) body.pull.scopes = {};
   }, ({ status }) => status === 200),
 
+  /** Shows what stood there before somebody has changed it. */
+  show_old_words: (phone) => snapshots(phone, (found, names) => (
+    names.length ? { ...found, commands: found.commands.filter(isNoEdit) } : found)),
+
   /** Lays what has arrived over the replica once more, and does not see that it is there. */
-  fold_twice: (phone) => {
-    const starts = phone.starts.bind(phone);
-    phone.starts = () => {
-      starts();
-      const { snapshot } = phone.replica;
-      phone.replica.snapshot = async (names) => laidOver(await snapshot(names));
-    };
-  },
+  fold_twice: (phone) => snapshots(phone, laidOver),
 };
+
+const isNoEdit = ({ name }) => !name.startsWith("edit_");
+
+/** Pages see what `change` makes of a snapshot of these scopes. */
+function snapshots(phone, change) {
+  const starts = phone.starts.bind(phone);
+  phone.starts = () => {
+    starts();
+    const { snapshot } = phone.replica;
+    phone.replica.snapshot = async (names) => change(await snapshot(names), names);
+  };
+}
 
 function laidOver(found) {
   const arrived = new Set(found.commands.map(({ id }) => `comment:${id}`));

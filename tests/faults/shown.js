@@ -1,5 +1,6 @@
 /** What a phone's pages show of what was written on it, rendered by the worker's own page code. */
 
+import { clean } from "../../service_worker/fold/contribution.js";
 import { NEEDS_YOU } from "../../service_worker/outbox.js";
 import { createPages } from "../../service_worker/pages.js";
 import { createRenderer } from "../../service_worker/renderer.js";
@@ -47,7 +48,8 @@ export async function shown(phone, most) {
   const refused = new Set(commands.filter(({ status }) => NEEDS_YOU.has(status)).map(({ id }) => id));
   for (const path of paths.slice(0, most)) pages.push(await facts(phone, path, refused));
   const told = commands.map(({ id, name, args, actor, status, code }) =>
-    ({ id, name, args, actor, status, code, places: placesOf({ id, name, args }) }));
+    ({ id, name, args, actor, status, code, text: clean(args.body),
+       places: placesOf({ id, name, args }) }));
   return { me, commands: told, letters: counted(outbox.html, LETTER), pages };
 }
 
@@ -81,11 +83,18 @@ export async function facts(phone, path, refused, visit = null) {
     hidden: Boolean(root.hidden),
     standing: root.state ?? "",
     elements: [...html.matchAll(ELEMENT)].map(([, id, state]) => [id, state]),
+    texts: Object.fromEntries([
+      ...[root].filter(isShown).map(textOf(context.project ? "project" : "proposal")),
+      ...read.comment.filter(isShown).map(textOf("comment")),
+    ]),
     shifts: [...(read.shift ?? []), ...(read.shift_over ?? [])].filter(isOn).map(({ id }) => id),
     sums: sums(root, read, counts),
   };
 }
 
+const isShown = ({ hidden }) => !hidden;
+const textOf = (noun) => ({ id, author, text, revision, sync }) =>
+  [`${noun}-${id}`, { author: author.id ?? author, text, revision, sync }];
 const isOn = ({ cancelled }) => !cancelled;
 
 /** What the page says there is, and what there is: {name: [said, found]}. */

@@ -25,6 +25,8 @@ SETS = {
     "sign_up": ("withdraw_sign_up", "shift"),
 }
 """What sets a state, what takes it back, and the argument that names the thing."""
+EDITS = {"edit_comment": "comment", "edit_proposal": "proposal"}
+"""What changes a text, and the argument that names whose."""
 ON_ITS_WAY = ("waiting", "acknowledged")
 Seen = dict[str, Any]
 
@@ -38,6 +40,7 @@ def check_pages(drive: Drive, phone: str, most: int = FEW) -> None:
             _check_sums(phone, seen, page)
             _check_things(phone, seen, page)
             _check_states(phone, seen, page)
+            _check_texts(phone, seen, page)
     _check_pages_stay(drive, phone, seen)
     drive.counted["pages"] += len(seen["pages"]) + 1
 
@@ -124,6 +127,23 @@ def _may(name: str, about: str, page: Seen) -> bool:
     if name == "sign_up":
         return about in page["shifts"]
     return name != "support" or page["standing"] != "withdrawn"
+
+
+def _check_texts(phone: str, seen: Seen, page: Seen) -> None:
+    """An edit stands there while it is on its way, unless another came first, and from then on."""
+    for command in seen["commands"]:
+        noun = EDITS.get(command["name"], "")
+        shown = page["texts"].get(f"{noun}-{command['args'].get(noun)}")
+        # What is another's is never changed; one's own guest's is by now the account's.
+        if not shown or shown["author"] != command["actor"] or command["status"] not in ON_ITS_WAY:
+            continue
+        has_arrived, read = command["status"] == "acknowledged", int(command["args"]["revision"])
+        may = command["name"] == "edit_comment" or page["standing"] != "withdrawn"
+        text = f"{phone} {page['path']}: {command} is shown as {shown}"
+        is_missing = shown["revision"] < read or (shown["revision"] == read and may)
+        promised(not is_missing, "flickers", text)
+        if shown["revision"] == read + 1 and (has_arrived or shown["sync"] == "pending"):
+            promised(shown["text"] == command["text"], "flickers", text)
 
 
 def _check_pages_stay(drive: Drive, phone: str, seen: Seen) -> None:

@@ -111,6 +111,18 @@ def test_folded_twice(drive: Drive, breaks: Callable[[str], None]) -> None:
     breaks("doubled")
 
 
+def test_old_words_under_a_new_text(drive: Drive) -> None:
+    """Who has just changed a comment reads what stood there before."""
+    begins_as(drive, "show_old_words")
+    drive.syncs("anna")
+    changed = {"comment": comment(drive), "body": "Guten Tag", "revision": "0"}
+    drive.syncs("anna")
+    check_pages(drive, "anna")
+    drive.writes("anna", "edit_comment", changed)
+    with pytest.raises(Broken, match="flickers"):
+        check_pages(drive, "anna")
+
+
 def test_settled_before_its_effect_is_here(drive: Drive) -> None:
     """The author's comment is gone from the page until it comes with a later pull."""
     begins_as(drive, "settle_early")
