@@ -11,7 +11,7 @@ from report import told
 from server import Server
 from stand import Put
 
-VISITS = int(os.environ.get("KOKOMMUNE_VISITS") or 15)
+VISITS = int(os.environ.get("KOKOMMUNE_VISITS") or 10)
 SEEDS = [int(seed) for seed in (os.environ.get("KOKOMMUNE_VISITS_SEEDS") or "1 2").split()]
 
 
