@@ -87,15 +87,16 @@ def _check_author(one: Given, receipt: Any, owners: dict[str, str]) -> None:
 def _check_order(hall: Hall, receipts: Rows) -> None:
     """What was built on something came after it, and what somebody said as they said it."""
     arrived = {id: number for number, id in enumerate(hall.drive.order)}
-    said: dict[str, int] = {}
+    said: dict[tuple[str, str], int] = {}
     for one in hall.given:
         if one.id in receipts and one.name in TEXTS:
             number = arrived[one.id]
+            # What a visit left waits sealed, also while who claims it says more in their own name.
+            speaker = one.actor, str(receipts[one.id].actor_id)
             # A tablet hears of a restored town late: what was forgotten comes after what is new.
-            ran_as = str(receipts[one.id].actor_id)
-            in_order = hall.restored or said.get(ran_as, -1) < number
+            in_order = hall.restored or said.get(speaker, -1) < number
             promised(in_order, "wrong", f"{one} came too early")
-            said[ran_as] = number
+            said[speaker] = number
     for one in hall.given:
         for other in one.depends_on:
             if one.id in receipts and other in receipts and receipts[one.id].status in DONE:
