@@ -59,6 +59,19 @@ class Writing:
         """What is touched from here on belongs to the next receipt."""
         self._recent = set()
 
+    def writer(self, id: UUID) -> Resident | None:
+        """Somebody who may write, locked from now on; None where there is no such person.
+
+        What was read before their lock may be theirs, and another process may have changed it.
+        """
+        if id not in self.writers:
+            self.kept.clear()
+            _let_go(db.session())
+        resident = Resident.writer(id, locked=id in self.writers)
+        if resident:
+            self.writers[id] = resident
+        return resident
+
     def give_receipt(self, receipt: Receipt, path: str) -> None:
         """Add a receipt for all that was touched since `begin_command`; `path` shows it."""
         self._receipts.append(Due(receipt, path, frozenset(self._recent)))
@@ -98,7 +111,7 @@ def writing() -> Iterator[Writing]:
 
 
 def keep(row: Any) -> None:
-    """Hold what a command has read: the next one of this transaction finds it in the session."""
+    """Hold what a command has read: the next one of this person finds it in the session."""
     write = db.session().info.get(_KEY)
     if write:
         write.kept.append(row)
@@ -121,9 +134,7 @@ def _finish(session: Session, write: Writing) -> None:
     if not (write.touched or write.receipts or write.everything):
         return
     write.version = _tick(session)
-    for row in session:
-        if not isinstance(row, Receipt):
-            session.expire(row)
+    _let_go(session)
     scopes = fresh(write.touched, write.version)
     if write.everything:
         write.mended, write.summed = rebuild(write.version)
@@ -137,6 +148,13 @@ def _finish(session: Session, write: Writing) -> None:
         }
         receipt.scopes = sorted(scope for scope in changed if _may_know(receipt, scope))
     session.flush()
+
+
+def _let_go(session: Session) -> None:
+    """Read again what others may have changed meanwhile; nobody changes a receipt."""
+    for row in session:
+        if not isinstance(row, Receipt):
+            session.expire(row)
 
 
 def _may_know(receipt: Receipt, scope: str) -> bool:
