@@ -1,6 +1,6 @@
 """The one way to write: the transaction that keeps documents true."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -46,6 +46,7 @@ class Writing:
         self.version = 0
         self.writers: dict[UUID, Resident] = {}
         self.kept: list[Any] = []
+        self._asked: list[Callable[[], Iterable[Touched]]] = []
         self._recent: set[Touched] = set()
         self._receipts: list[Due] = []
 
@@ -54,6 +55,19 @@ class Writing:
         added = set(touched)
         self._recent |= added
         self.touched |= added
+
+    def ask(self, documents: Callable[[], Iterable[Touched]]) -> None:
+        """Remember documents that stand on a row, and ask for them once more under the clock.
+
+        Others may be adding to it: what they have not committed yet cannot be found before.
+        """
+        self.note(documents())
+        self._asked.append(documents)
+
+    def ask_again(self) -> None:
+        """Remember what has come to stand there meanwhile."""
+        for documents in self._asked:
+            self.note(documents())
 
     def begin_command(self) -> None:
         """What is touched from here on belongs to the next receipt."""
@@ -134,6 +148,7 @@ def _finish(session: Session, write: Writing) -> None:
     if not (write.touched or write.receipts or write.everything):
         return
     write.version = _tick(session)
+    write.ask_again()
     _let_go(session)
     scopes = fresh(write.touched, write.version)
     if write.everything:
@@ -195,14 +210,15 @@ def _collect(session: Session, _context: UOWTransaction) -> None:
             write.note(documents(row))
             if row not in new:
                 write.note(documents(_Before(row)))
-                write.note(_within(row))
+                _ask_what_stands_on(row, write)
 
 
-def _within(row: Any) -> Iterable[Touched]:
+def _ask_what_stands_on(row: Any, write: Writing) -> None:
     """What was hidden or restored takes along what stands in its scope."""
-    if isinstance(row, Moderated) and inspect(row).attrs.hidden.history.has_changes():
-        return row.documents_within()
-    return ()
+    if isinstance(row, Moderated):
+        write.ask(row.documents)
+        if inspect(row).attrs.hidden.history.has_changes():
+            write.ask(row.documents_within)
 
 
 @event.listens_for(Session, "do_orm_execute")
