@@ -16,6 +16,8 @@ from .mixins import Dated, Identified, Touched
 
 SECRET_BYTES = 16
 HANDLE_BYTES = 64
+LOCK: dict[str, Any] = {"with_for_update": {"key_share": True}, "populate_existing": True}
+"""Fresh, and nobody else's to change; what others write may go on to name this resident."""
 
 
 class Resident(Identified, Dated, Base):
@@ -101,13 +103,13 @@ class Resident(Identified, Dated, Base):
 
     @classmethod
     def guest_of(cls, secret: bytes) -> "Resident | None":
-        """The guest of the device with this secret, made at the first call.
+        """The guest of the device with this secret, made at the first call; locked, to stay so.
 
         None when that resident has an account by now, or is merged into one: then the secret
         opens nothing.
         """
         id = cls.guest_id(secret)
-        resident = db.session.get(cls, id)
+        resident = db.session.get(cls, id, **LOCK)
         if resident is None:
             resident = cls(id=id, guest=True)
             db.session.add(resident)
@@ -120,8 +122,7 @@ class Resident(Identified, Dated, Base):
         So this stays so, and no other device of theirs changes meanwhile what this one has read.
         `locked` says that this transaction has done it already.
         """
-        lock: dict[str, Any] = {"with_for_update": {"key_share": True}, "populate_existing": True}
-        resident = db.session.get(cls, id, **({} if locked else lock))
+        resident = db.session.get(cls, id, **({} if locked else LOCK))
         gone = resident is None or resident.closed or resident.merged_into_id
         return None if gone else resident
 
