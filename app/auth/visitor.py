@@ -6,9 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from ..db import db, now
+from ..db import LOCK, db, now
 from ..models import Resident, Session
-from ..models.resident import LOCK
 from ..models.session import FRESH_MINUTES
 from .problems import NoAccount, VerifyFirst
 from .relying_party import RelyingParty

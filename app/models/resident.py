@@ -4,20 +4,17 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, Uuid, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from ..auth import names
-from ..db import Base, UtcDateTime, db, now
+from ..db import LOCK, Base, UtcDateTime, db, now
 from .mixins import Dated, Identified, Touched
 
 SECRET_BYTES = 16
 HANDLE_BYTES = 64
-LOCK: dict[str, Any] = {"with_for_update": {"key_share": True}, "populate_existing": True}
-"""Fresh, and nobody else's to change; what others write may go on to name this resident."""
 
 
 class Resident(Identified, Dated, Base):

@@ -1,0 +1,53 @@
+"""Two of the staff do something about the same thing at once: what comes of it fits together."""
+
+from base64 import b64encode
+
+import pytest
+from cast import Cast, Person
+from roles import appoints
+from test_town_settings import PNG
+from writers import POINTS, Writer, stops
+
+import app.writing as module
+from app.commands import execute
+from app.db import db
+from app.models import Town
+from app.sync.envelope import command_of
+from app.writing import writing
+
+__all__ = ["stops"]
+pytestmark = [pytest.mark.usefixtures("stops"), pytest.mark.parametrize("point", POINTS)]
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+Doing = tuple[str, dict[str, str]]
+
+
+def race(cast: Cast, point: str, one: Doing, two: Doing) -> list[tuple[str, str]]:
+    """What each is told, the first of whom stops at `point`."""
+    told: list[tuple[str, str]] = []
+
+    def does(person: Person, doing: Doing) -> None:
+        name, args = doing
+        command = command_of(appointed[person.id].command(name, **args))
+        outcome = execute(command, person.id, db.session().info[module._KEY])
+        told.append((outcome.status, outcome.code))
+
+    appointed = {who.id: appoints(who, "administrator") for who in (cast.bernd, cast.carla)}
+    ahead = Writer(cast.app, lambda: does(cast.bernd, one), point).runs_to_its_stop()
+    behind = Writer(cast.app, lambda: does(cast.carla, two)).runs_until_done_or_blocked()
+    ahead.finishes()
+    behind.finishes()
+    db.session.rollback()
+    db.session.expire_all()
+    return told
+
+
+def test_a_picture_has_its_own_type(cast: Cast, point: str) -> None:
+    with writing():
+        db.session.get_one(Town, 1).hang_up_arms(PNG)
+    svg, png = (
+        ("set_arms", {"picture": b64encode(picture).decode()}) for picture in (SVG, PNG + b"\0")
+    )
+    assert race(cast, point, svg, png) == [("applied", "")] * 2
+    town = db.session.get_one(Town, 1)
+    assert (town.arms, town.arms_type) == (PNG + b"\0", "image/png")
