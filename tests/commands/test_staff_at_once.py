@@ -11,7 +11,7 @@ from writers import POINTS, Writer, stops
 import app.writing as module
 from app.commands import execute
 from app.db import db
-from app.models import Town
+from app.models import Project, Town
 from app.sync.envelope import command_of
 from app.writing import writing
 
@@ -51,3 +51,12 @@ def test_a_picture_has_its_own_type(cast: Cast, point: str) -> None:
     assert race(cast, point, svg, png) == [("applied", "")] * 2
     town = db.session.get_one(Town, 1)
     assert (town.arms, town.arms_type) == (PNG + b"\0", "image/png")
+
+
+def test_what_is_hidden_says_since_when(cast: Cast, point: str) -> None:
+    cast.hides(cast.project, "Beleidigt")
+    on = {"on": str(cast.project)}
+    hides = ("hide", on | {"reason": "Wirbt"})
+    assert race(cast, point, ("restore", on), hides) == [("applied", "")] * 2
+    project = db.session.get_one(Project, cast.project)
+    assert (project.hidden, bool(project.hidden_at)) == ("Wirbt", True)
