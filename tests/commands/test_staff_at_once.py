@@ -11,7 +11,7 @@ from writers import POINTS, Writer, stops
 import app.writing as module
 from app.commands import execute
 from app.db import db
-from app.models import Project, Town
+from app.models import Project, Topic, Town
 from app.sync.envelope import command_of
 from app.writing import writing
 
@@ -51,6 +51,42 @@ def test_a_picture_has_its_own_type(cast: Cast, point: str) -> None:
     assert race(cast, point, svg, png) == [("applied", "")] * 2
     town = db.session.get_one(Town, 1)
     assert (town.arms, town.arms_type) == (PNG + b"\0", "image/png")
+
+
+@pytest.fixture
+def topics(cast: Cast) -> list[str]:
+    with writing():
+        for id in "bcd":
+            Topic.add(id, id, "grey")
+    return [topic.id for topic in Topic.in_order()]
+
+
+def test_both_topics_are_where_they_were_moved_to(
+    cast: Cast, topics: list[str], point: str
+) -> None:
+    first, *others, last = topics
+    moves = [
+        ("move_topic", {"topic": last, "position": "1"}),
+        ("move_topic", {"topic": first, "position": "3"}),
+    ]
+    assert race(cast, point, *moves) == [("applied", "")] * 2
+    assert [topic.id for topic in Topic.in_order()] == [last, others[0], first, others[1]]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ("move_topic", {"position": "1"}),
+        ("change_topic", {"name": "Neu", "colour": "red"}),
+        ("remove_topic", {}),
+    ],
+    ids=lambda doing: doing[0],
+)
+def test_a_topic_is_gone(cast: Cast, topics: list[str], second: Doing, point: str) -> None:
+    topic = {"topic": topics[-1]}
+    removes = ("remove_topic", topic)
+    told = race(cast, point, removes, (second[0], second[1] | topic))
+    assert told == [("applied", ""), ("rejected", "not_found")]
 
 
 def test_what_is_hidden_says_since_when(cast: Cast, point: str) -> None:
