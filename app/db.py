@@ -19,6 +19,9 @@ WAITED = "kokommune_waited"
 ALONE = "kokommune_alone"
 """Option of a connection: each statement is a transaction of its own, so none has to begin."""
 
+LOCK: dict[str, Any] = {"with_for_update": {"key_share": True}, "populate_existing": True}
+"""Options of `get`: fresh, and nobody else's to change; others may go on to refer to the row."""
+
 Row = tuple[str | None, ...]
 """What a driver gives, as text."""
 

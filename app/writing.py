@@ -1,6 +1,6 @@
 """The one way to write: the transaction that keeps documents true."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -46,6 +46,7 @@ class Writing:
         self.version = 0
         self.writers: dict[UUID, Resident] = {}
         self.kept: list[Any] = []
+        self._asked: list[Callable[[], Iterable[Touched]]] = []
         self._recent: set[Touched] = set()
         self._receipts: list[Due] = []
 
@@ -55,9 +56,35 @@ class Writing:
         self._recent |= added
         self.touched |= added
 
+    def ask(self, documents: Callable[[], Iterable[Touched]]) -> None:
+        """Remember documents that stand on a row, and ask for them once more under the clock.
+
+        Others may be adding to it: what they have not committed yet cannot be found before.
+        """
+        self.note(documents())
+        self._asked.append(documents)
+
+    def ask_again(self) -> None:
+        """Remember what has come to stand there meanwhile."""
+        for documents in self._asked:
+            self.note(documents())
+
     def begin_command(self) -> None:
         """What is touched from here on belongs to the next receipt."""
         self._recent = set()
+
+    def writer(self, id: UUID) -> Resident | None:
+        """Somebody who may write, locked from now on; None where there is no such person.
+
+        What was read before their lock may be theirs, and another process may have changed it.
+        """
+        if id not in self.writers:
+            self.kept.clear()
+            _let_go(db.session())
+        resident = Resident.writer(id, locked=id in self.writers)
+        if resident:
+            self.writers[id] = resident
+        return resident
 
     def give_receipt(self, receipt: Receipt, path: str) -> None:
         """Add a receipt for all that was touched since `begin_command`; `path` shows it."""
@@ -98,7 +125,7 @@ def writing() -> Iterator[Writing]:
 
 
 def keep(row: Any) -> None:
-    """Hold what a command has read: the next one of this transaction finds it in the session."""
+    """Hold what a command has read: the next one of this person finds it in the session."""
     write = db.session().info.get(_KEY)
     if write:
         write.kept.append(row)
@@ -121,9 +148,8 @@ def _finish(session: Session, write: Writing) -> None:
     if not (write.touched or write.receipts or write.everything):
         return
     write.version = _tick(session)
-    for row in session:
-        if not isinstance(row, Receipt):
-            session.expire(row)
+    write.ask_again()
+    _let_go(session)
     scopes = fresh(write.touched, write.version)
     if write.everything:
         write.mended, write.summed = rebuild(write.version)
@@ -137,6 +163,13 @@ def _finish(session: Session, write: Writing) -> None:
         }
         receipt.scopes = sorted(scope for scope in changed if _may_know(receipt, scope))
     session.flush()
+
+
+def _let_go(session: Session) -> None:
+    """Read again what others may have changed meanwhile; nobody changes a receipt."""
+    for row in session:
+        if not isinstance(row, Receipt):
+            session.expire(row)
 
 
 def _may_know(receipt: Receipt, scope: str) -> bool:
@@ -177,14 +210,15 @@ def _collect(session: Session, _context: UOWTransaction) -> None:
             write.note(documents(row))
             if row not in new:
                 write.note(documents(_Before(row)))
-                write.note(_within(row))
+                _ask_what_stands_on(row, write)
 
 
-def _within(row: Any) -> Iterable[Touched]:
+def _ask_what_stands_on(row: Any, write: Writing) -> None:
     """What was hidden or restored takes along what stands in its scope."""
-    if isinstance(row, Moderated) and inspect(row).attrs.hidden.history.has_changes():
-        return row.documents_within()
-    return ()
+    if isinstance(row, Moderated):
+        write.ask(row.documents)
+        if inspect(row).attrs.hidden.history.has_changes():
+            write.ask(row.documents_within)
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -3,7 +3,7 @@
 from sqlalchemy.exc import IntegrityError
 
 from ..db import db
-from ..models import Credential, Event, Resident
+from ..models import Credential, Event
 from ..writing import writing
 from . import challenges, policy
 from .ceremonies import Answer, Ceremony, Greeting, Json, creation_options, new_passkey
@@ -17,7 +17,7 @@ def _options(visitor: Visitor, _asked: Json) -> Json:
     id = visitor.need_account()
     visitor.need_fresh()
     with writing():
-        resident = db.session.get_one(Resident, id, with_for_update=True, populate_existing=True)
+        resident = visitor.still_signed_in()
         handle, name = resident.known_handle(), resident.name
     challenge = challenges.issue(visitor.browser, PURPOSE, id)
     return creation_options(visitor.rp, challenge, handle, name, Credential.of(id))
@@ -30,7 +30,7 @@ def _answer(visitor: Visitor, answer: Answer) -> Greeting:
     registered = policy.registration(answer.credential, answer.opened.challenge, visitor.rp)
     try:
         with writing():
-            resident = db.session.get_one(Resident, id)
+            resident = visitor.still_signed_in()
             db.session.add(new_passkey(id, registered, answer.passkey_name))
             Event.log(id, "passkey_added", answer.passkey_name)
             db.session.flush()

@@ -33,8 +33,9 @@ def start(resident_id: UUID, by_id: UUID) -> tuple[DeskRecovery, str]:
 
     Raises Refusal: `not_allowed`, `not_found`, `own_account`, `too_many_recoveries`.
     """
+    _lock(resident_id, by_id)
     by = _staff(by_id, "start_recovery")
-    resident = db.session.get(Resident, resident_id, with_for_update=True, populate_existing=True)
+    resident = db.session.get(Resident, resident_id)
     if resident is None:
         raise Refusal("not_found")
     code = codes.make(codes.DESK)
@@ -73,6 +74,13 @@ def find(name: str) -> Found:
     alike = [each for each in alike if each not in exact]
     begins = [each for each in found if each not in exact and each not in alike]
     return Found(exact, alike, begins)
+
+
+def _lock(*ids: UUID) -> None:
+    """Who starts is counted under their lock; in one order, since two may start for each other."""
+    query = select(Resident).where(Resident.id.in_(ids)).order_by(Resident.id)
+    query = query.with_for_update(key_share=True)
+    db.session.scalars(query, execution_options={"populate_existing": True}).all()
 
 
 def _staff(id: UUID, verb: str) -> Resident:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from ..db import db, now
+from sqlalchemy import select
+
+from ..db import LOCK, db, now
 from ..models import Resident, Session
 from ..models.session import FRESH_MINUTES
 from .problems import NoAccount, VerifyFirst
@@ -52,6 +54,18 @@ class Visitor:
         if self.account is None:
             raise NoAccount
         return self.account
+
+    def still_signed_in(self) -> Resident:
+        """Whose account it is, locked, inside `writing()`.
+
+        Raises NoAccount where the session was ended since this request began: by a recovery, from
+        another device, with the account.
+        """
+        resident = db.session.get(Resident, self.need_account(), **LOCK)
+        lasts = select(Session.id).where(Session.id == self.session_id, Session.ended.is_(None))
+        if resident is None or db.session.scalar(lasts) is None:
+            raise NoAccount
+        return resident
 
     def need_fresh(self) -> None:
         """Raises VerifyFirst where the last proof by a passkey is too old."""

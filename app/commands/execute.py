@@ -62,10 +62,9 @@ def execute(
     """
     if actor is None:
         return Outcome(command.id, "needs_login", "signed_out")
-    resident = Resident.writer(actor, locked=actor in write.writers)
+    resident = write.writer(actor)
     if resident is None:
         return Outcome(command.id, "needs_login", "no_author")
-    write.writers[actor] = resident
     if command.actor != actor and not Resident.is_merged(command.actor, actor):
         return Outcome(command.id, "needs_login", "other_author")
     known = db.session.get(Receipt, command.id)

@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
-from ..db import db
+from ..db import LOCK, db
 from ..models import Topic
 from ..refusal import Refusal
 from ..writing import keep
@@ -11,21 +11,33 @@ from ..writing import keep
 Row = TypeVar("Row")
 
 
-def find(model: type[Row], id: UUID | str, field: str, *, takes_back: bool = False) -> Row:
+def find(
+    model: type[Row],
+    id: UUID | str | int,
+    field: str,
+    *,
+    takes_back: bool = False,
+    lock: bool = False,
+) -> Row:
     """The row with this id. Raises Refusal: "not_found" at the field, and as `shown`."""
-    return find_any((model,), id, field, takes_back=takes_back)
+    return find_any((model,), id, field, takes_back=takes_back, lock=lock)
 
 
 def find_any(
-    models: tuple[type[Any], ...], id: UUID | str, field: str, *, takes_back: bool = False
+    models: tuple[type[Any], ...],
+    id: UUID | str | int,
+    field: str,
+    *,
+    takes_back: bool = False,
+    lock: bool = False,
 ) -> Any:
-    """The first row of these models with this id.
+    """The first row of these models with this id; locked where several people may change it.
 
     Raises Refusal: "not_found" at the field, and as `shown`, unless the command `takes_back`
     what is one's own: that is possible always.
     """
     for model in models:
-        row = db.session.get(model, id)
+        row = db.session.get(model, id, **(LOCK if lock else {}))
         if row is not None:
             keep(row)
             return row if takes_back else shown(row)

@@ -45,7 +45,7 @@ def dismiss(resident: Resident, form: JudgeForm, id: UUID) -> str:
 
 
 def _judged(resident: Resident, verb: str, form: JudgeForm) -> Any:
-    thing = find_any(REPORTABLE, form.on.data, "on", takes_back=True)
+    thing = find_any(REPORTABLE, form.on.data, "on", takes_back=True, lock=True)
     require(resident, verb, thing)
     if getattr(thing, "deleted", None):
         raise Refusal("gone")

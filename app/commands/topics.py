@@ -4,7 +4,6 @@ from uuid import UUID
 
 from ..models import COLOURS, Resident, Topic
 from .fields import ChoiceField, CountField, LineField, TopicField, required
-from .find import find
 from .registry import CommandForm, command
 
 TOPICS = "/admin/town#topics"
@@ -42,19 +41,19 @@ def add_topic(resident: Resident, form: AddTopicForm, id: UUID) -> str:
 @command("admin", ChangeTopicForm, sets_state=True, online=True)
 def change_topic(resident: Resident, form: ChangeTopicForm, id: UUID) -> str:
     """Another name or colour; its id stays."""
-    find(Topic, form.topic.data, "topic").change(form.name.data, form.colour.data)
+    Topic.named(form.topic.data, "topic").change(form.name.data, form.colour.data)
     return TOPICS
 
 
 @command("admin", MoveTopicForm, sets_state=True, online=True)
 def move_topic(resident: Resident, form: MoveTopicForm, id: UUID) -> str:
     """To this place in the order, counted from 1."""
-    find(Topic, form.topic.data, "topic").move(form.position.data)
+    Topic.named(form.topic.data, "topic").move(form.position.data)
     return TOPICS
 
 
 @command("admin", TopicForm, sets_state=True, online=True)
 def remove_topic(resident: Resident, form: TopicForm, id: UUID) -> str:
     """Give a topic up; contributions stand without it."""
-    find(Topic, form.topic.data, "topic").remove()
+    Topic.named(form.topic.data, "topic").remove()
     return TOPICS

@@ -56,21 +56,21 @@ class ArmsForm(CommandForm):
 def set_town(resident: Resident, form: TownForm, id: UUID) -> str:
     """Give a part of the town's settings other values, all or none."""
     part = form.part.data
-    find(Town, 1, "part").change(**{name: _value(form, name) for name in PARTS[part]})
+    find(Town, 1, "part", lock=True).change(**{name: _value(form, name) for name in PARTS[part]})
     return f"{TOWN_PAGE}#{part}"
 
 
 @command("admin", ArmsForm, sets_state=True, online=True)
 def set_arms(resident: Resident, form: ArmsForm, id: UUID) -> str:
     """Hang up a coat of arms."""
-    find(Town, 1, "picture").hang_up_arms(form.picture.data)
+    find(Town, 1, "picture", lock=True).hang_up_arms(form.picture.data)
     return f"{TOWN_PAGE}#arms"
 
 
 @command("admin", CommandForm, sets_state=True, online=True)
 def take_down_arms(resident: Resident, form: CommandForm, id: UUID) -> str:
     """Show the drawn ones again."""
-    find(Town, 1, "picture").take_down_arms()
+    find(Town, 1, "picture", lock=True).take_down_arms()
     return f"{TOWN_PAGE}#arms"
 
 

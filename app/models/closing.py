@@ -19,7 +19,7 @@ from .shift import Shift
 from .sign_up import SignUp
 from .town import Town
 
-OWN = (Credential, RecoveryCode, DeskRecovery, Role, Session, Event, Follow)
+OWN = (Credential, RecoveryCode, DeskRecovery, Role, Event, Follow)
 """What goes with the account; what was said and done in public stays, without a name."""
 
 
@@ -35,6 +35,7 @@ def close_account(resident: Resident) -> None:
     for model in OWN:
         for row in db.session.scalars(select(model).where(model.resident_id == resident.id)):
             db.session.delete(row)
+    Session.end_all(resident.id)
     for sign_up in _still_to_come(resident):
         db.session.delete(sign_up)
     resident.name, resident.affiliation = "", ""

@@ -4,14 +4,13 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, Uuid, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from ..auth import names
-from ..db import Base, UtcDateTime, db, now
+from ..db import LOCK, Base, UtcDateTime, db, now
 from .mixins import Dated, Identified, Touched
 
 SECRET_BYTES = 16
@@ -101,13 +100,13 @@ class Resident(Identified, Dated, Base):
 
     @classmethod
     def guest_of(cls, secret: bytes) -> "Resident | None":
-        """The guest of the device with this secret, made at the first call.
+        """The guest of the device with this secret, made at the first call; locked, to stay so.
 
         None when that resident has an account by now, or is merged into one: then the secret
         opens nothing.
         """
         id = cls.guest_id(secret)
-        resident = db.session.get(cls, id)
+        resident = db.session.get(cls, id, **LOCK)
         if resident is None:
             resident = cls(id=id, guest=True)
             db.session.add(resident)
@@ -120,8 +119,7 @@ class Resident(Identified, Dated, Base):
         So this stays so, and no other device of theirs changes meanwhile what this one has read.
         `locked` says that this transaction has done it already.
         """
-        lock: dict[str, Any] = {"with_for_update": {"key_share": True}, "populate_existing": True}
-        resident = db.session.get(cls, id, **({} if locked else lock))
+        resident = db.session.get(cls, id, **({} if locked else LOCK))
         gone = resident is None or resident.closed or resident.merged_into_id
         return None if gone else resident
 

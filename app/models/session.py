@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Uuid, select
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from uuid6 import uuid7
 
@@ -105,8 +105,7 @@ class Session(Lasting, Base):
     @classmethod
     def end_at(cls, kiosk_id: UUID) -> None:
         """Nobody is signed in at this kiosk any more; what ran out before has ended then."""
-        here = select(cls).where(cls.kiosk_id == kiosk_id, cls.ended.is_(None))
-        for session in db.session.scalars(here):
+        for session in cls.locked(cls.kiosk_id == kiosk_id, cls.ended.is_(None)):
             session.ended = min(now(), session.over)
 
     @classmethod
@@ -120,7 +119,7 @@ class Session(Lasting, Base):
 
     @classmethod
     def of(cls, token: str) -> "Session | None":
-        """The session that this token opens, if any, to be changed."""
+        """The session that this token opens, if any."""
         return db.session.get(cls, cls.hash_of(token)) if token else None
 
     @staticmethod
@@ -137,17 +136,25 @@ class Session(Lasting, Base):
 
     @classmethod
     def all_of(cls, resident_id: UUID) -> list["Session"]:
-        """Somebody's sessions, also those that are over."""
-        return list(db.session.scalars(select(cls).where(cls.resident_id == resident_id)))
+        """Somebody's sessions to be changed, also those that are over."""
+        return cls.locked(cls.resident_id == resident_id)
+
+    @classmethod
+    def locked(cls, *which: ColumnElement[bool]) -> list["Session"]:
+        """These sessions, fresh and locked: a proof gives one another token, and its key is that.
+
+        So none slips away from whoever ends it, and none is changed that is gone.
+        """
+        query = select(cls).where(*which).order_by(cls.id).with_for_update()
+        return list(db.session.scalars(query, execution_options={"populate_existing": True}))
 
     @classmethod
     def device_of(cls, resident_id: UUID, id: UUID) -> "Session":
         """A device of somebody's account. Raises Refusal("not_found")."""
-        query = select(cls).where(cls.id == id, cls.resident_id == resident_id, cls.account)
-        session = db.session.scalar(query)
-        if session is None:
+        found = cls.locked(cls.id == id, cls.resident_id == resident_id, cls.account)
+        if not found:
             raise Refusal("not_found", "device")
-        return session
+        return found[0]
 
     def sign_out(self) -> None:
         """End it from another device; that browser is told when it asks."""

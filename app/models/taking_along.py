@@ -62,7 +62,7 @@ def bring(account: Resident, guest_id: UUID) -> None:
     _forget_reports_of_own(account.id)
     guest.merged_into_id = account.id
     Session.end_all(guest_id)
-    for session in db.session.scalars(select(Session).where(Session.guest_id == guest_id)):
+    for session in Session.locked(Session.guest_id == guest_id):
         session.guest_id = None
     Event.log(account.id, "taken_along")
 

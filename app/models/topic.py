@@ -61,12 +61,17 @@ class Topic(Base):
         return cls.add(next(id for id in (word, *numbered) if id not in taken), name, colour)
 
     @classmethod
-    def named(cls, id: str) -> "Topic":
-        """The topic with this id. Raises Unfit("not_found")."""
-        topic = db.session.get(cls, id)
-        if topic is None:
-            raise Unfit("not_found", value=id)
-        return topic
+    def named(cls, id: str, field: str = "") -> "Topic":
+        """The topic with this id, to be changed; locked with all others, whose order is one thing.
+
+        Raises Unfit("not_found").
+        """
+        query = select(cls).order_by(cls.id).with_for_update()
+        topics = db.session.scalars(query, execution_options={"populate_existing": True}).all()
+        found = next((topic for topic in topics if topic.id == id), None)
+        if found is None:
+            raise Unfit("not_found", field, value=id)
+        return found
 
     @classmethod
     def in_order(cls) -> list["Topic"]:

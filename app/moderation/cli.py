@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 
 from ..commands.moderation import LONGEST_REASON
 from ..commands.reports import REPORTABLE
-from ..db import db
+from ..db import LOCK, db
 from ..documents.text import line
 from ..models import Report
 from ..town import checks
@@ -71,7 +71,7 @@ def dismiss(id: UUID) -> None:
 
 def _found(id: UUID) -> Any:
     for model in REPORTABLE:
-        row = db.session.get(model, id)
+        row = db.session.get(model, id, **LOCK)
         if row is not None and not getattr(row, "deleted", None):
             return row
     raise click.ClickException(f"There is no project, proposal or comment {id}.")

@@ -46,17 +46,26 @@ def carry_out(
     commands: Sequence[Command], actor: UUID | None, only: Collection[str] | None = None
 ) -> list[Outcome]:
     """The outcomes of commands, from a push or from a form."""
+    return together(commands, lambda some, write: in_order(some, actor, write, only))
 
-    def run(some: Sequence[Command], write: Writing) -> list[Outcome]:
-        left = len(write.receipts) + Receipt.left_for(actor)
-        return [
-            execute(command, actor, write, may_begin=len(write.receipts) < left)
-            if only is None or command.name in only
-            else Outcome(command.id, "rejected", "not_allowed")
-            for command in some
-        ]
 
-    return together(commands, run)
+def in_order(
+    commands: Sequence[Command],
+    actor: UUID | None,
+    write: Writing,
+    only: Collection[str] | None = None,
+) -> list[Outcome]:
+    """As `carry_out`, inside `writing()`."""
+    if actor:
+        # Counted under their lock: two processes would each give what is left.
+        write.writer(actor)
+    left = len(write.receipts) + Receipt.left_for(actor)
+    return [
+        execute(command, actor, write, may_begin=len(write.receipts) < left)
+        if only is None or command.name in only
+        else Outcome(command.id, "rejected", "not_allowed")
+        for command in commands
+    ]
 
 
 def together(things: Sequence[Thing], run: Run[Thing]) -> list[Outcome]:

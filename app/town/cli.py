@@ -9,7 +9,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from ..db import db
+from ..db import LOCK, db
 from ..documents.town import TEXTS
 from ..models import COLOURS, LANGUAGES, PHASES, Topic, Town
 from ..writing import writing
@@ -137,7 +137,7 @@ def _in_words() -> Iterator[None]:
 
 
 def _the_town() -> Town:
-    ours = db.session.get(Town, 1)
+    ours = db.session.get(Town, 1, **LOCK)
     if ours is None:
         raise click.ClickException("There is no town yet: flask town create NAME.")
     return ours

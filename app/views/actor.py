@@ -110,9 +110,8 @@ def note_use() -> None:
         return
     try:
         with writing():
-            seen = Session.of(session_token())
-            if seen:
-                seen.seen = now()
+            for session in Session.locked(Session.token_hash == Session.hash_of(session_token())):
+                session.seen = now()
     except DBAPIError:
         # Somebody is writing for long, an import maybe: pages can be read nonetheless.
         current_app.logger.warning("a session's use was not written down", exc_info=True)

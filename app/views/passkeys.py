@@ -104,11 +104,11 @@ def make_codes() -> Response:
     """New codes on paper, in this answer and nowhere else, for who has just shown a passkey."""
     _envelope()
     visitor = _visitor()
-    id = visitor.need_account()
+    visitor.need_account()
     visitor.need_fresh()
     with writing():
-        resident = db.session.get_one(Resident, id, with_for_update=True, populate_existing=True)
-        made, name = codes.renew(id), resident.name
+        resident = visitor.still_signed_in()
+        made, name = codes.renew(resident.id), resident.name
     return jsonify({"protocol": PROTOCOL, "codes": made, "name": name, "made": iso(now())})
 
 

@@ -1,12 +1,14 @@
 """The desk: staff start, a person makes a passkey, and nobody helps themselves."""
 
 from datetime import timedelta
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
 from cast import Cast, Person
 from sqlalchemy import select
 from uuid6 import uuid7
+from writers import POINTS, Writer, stops
 
 from app.auth import codes, desk
 from app.auth.recovery import take, way_of
@@ -15,6 +17,8 @@ from app.models import DeskRecovery, Event, Resident, Role
 from app.models.desk_recovery import MOST_AN_HOUR
 from app.refusal import Refusal
 from app.writing import writing
+
+__all__ = ["stops"]
 
 BROWSER = b"b" * 32
 
@@ -193,3 +197,23 @@ def test_old_ones_are_swept(office: Cast) -> None:
     minutes_pass(id, 31 * 24 * 60)
     starts(office.dilan, office.carla)
     assert db.session.get(DeskRecovery, id) is None
+
+
+@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.usefixtures("stops")
+def test_two_processes_let_nobody_start_more(office: Cast, point: str) -> None:
+    told: list[str] = []
+
+    def start(who: Person) -> None:
+        try:
+            desk.start(who.id, office.carla.id)
+            told.append("started")
+        except Refusal as refusal:
+            told.append(refusal.code)
+
+    with patch("app.models.desk_recovery.MOST_AN_HOUR", 1):
+        one = Writer(office.app, lambda: start(office.bernd), point).runs_to_its_stop()
+        two = Writer(office.app, lambda: start(office.dilan)).runs_until_done_or_blocked()
+        one.finishes()
+        two.finishes()
+    assert told == ["started", "too_many_recoveries"]

@@ -4,6 +4,14 @@ from unittest.mock import patch
 
 import pytest
 from cast import Cast
+from writers import POINTS, Writer, stops
+
+import app.writing as module
+from app.db import db
+from app.sync.envelope import command_of
+from app.sync.push import in_order
+
+__all__ = ["stops"]
 
 
 @pytest.fixture
@@ -44,3 +52,21 @@ def test_a_form_keeps_its_text(cast: Cast) -> None:
     assert answer.status_code == 429
     assert "Mein langer Text" in answer.text
     assert "Es ist nichts verloren" in answer.text
+
+
+@pytest.mark.usefixtures("three_an_hour", "stops")
+@pytest.mark.parametrize("point", POINTS)
+def test_two_processes_give_no_more(cast: Cast, point: str) -> None:
+    told: list[str] = []
+
+    def pushes() -> None:
+        sent = [cast.bernd.command("comment", on=str(cast.project), body="Nr.") for _ in range(2)]
+        write = db.session().info[module._KEY]
+        outcomes = in_order([command_of(command) for command in sent], cast.bernd.id, write)
+        told.extend(outcome.status for outcome in outcomes)
+
+    one = Writer(cast.app, pushes, point).runs_to_its_stop()
+    two = Writer(cast.app, pushes).runs_until_done_or_blocked()
+    one.finishes()
+    two.finishes()
+    assert told == ["applied"] * 3 + ["retry"]
