@@ -9,7 +9,7 @@ const PAUSE = 400;
  * Keep drafts from now on. `restore()`, for the page and after each morph, gives whether somebody
  * else reads here by now; `keepAll()` keeps at once what was just typed; `ending(form)` is for the
  * transaction that sends what stands in a form, `ended(form)` for after it; `nameOf(form)` is its
- * draft's name.
+ * draft's name; `keep(form)` keeps what stands in it.
  */
 export function keepDrafts(db) {
   const store = createDraftStore({ db, tab: tabStorage(), now: Date.now });
@@ -142,7 +142,8 @@ export function keepDrafts(db) {
   document.addEventListener("click", discard);
   addEventListener("pagehide", saveAll);
   document.addEventListener("visibilitychange", saveAll);
-  return { keepAll, ending, ended, nameOf: named, restore: () => restore().catch((error) => console.warn(error)) };
+  const restored = () => restore().catch((error) => console.warn(error));
+  return { keep: later, keepAll, ending, ended, nameOf: named, restore: restored };
 }
 
 function tabStorage() {

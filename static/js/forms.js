@@ -5,6 +5,7 @@ import { add } from "../../service_worker/outbox.js";
 import { NoAnswer } from "../../service_worker/wire.js";
 import { announce } from "./announce.js";
 import { compose, isCommand, pageOf, resultsOf } from "./command.js";
+import { written } from "./draft_form.js";
 import { tellForm } from "./form_message.js";
 import { guest } from "./guest.js";
 import { askForBackgroundSync, isControlled, say } from "./link.js";
@@ -55,6 +56,7 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
 
   async function carry(form, command) {
     tellForm(form, "");
+    const said = JSON.stringify(written(form));
     command.id = unanswered.idOf(form) ?? command.id;
     const isKept = isControlled() && (await commit(form, command));
     if (isKept) {
@@ -64,11 +66,20 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
       if (!outcome) return;
       announce({ ...command, status: "settled", code: outcome });
     }
-    form.reset();
-    form.closest("details")?.removeAttribute("open");
+    end(form, said);
     const shown = show(command, pageOf(form, command));
     if (isKept) sendAfter(shown);
     await shown;
+  }
+
+  /** What was typed while it was sent has not been sent. */
+  function end(form, said) {
+    if (!["{}", said].includes(JSON.stringify(written(form)))) {
+      unanswered.forget(form);
+      return drafts.keep(form);
+    }
+    form.reset();
+    return form.closest("details")?.removeAttribute("open");
   }
 
   /** The worker can do one thing at a time, and what was written is to be seen first. */
