@@ -7,6 +7,9 @@ const NAME = "kokommune.drafts";
 const PEOPLE = ["settings", "identities"];
 const STORES = ["drafts", ...PEOPLE];
 
+/** What stands in a form was written by somebody else than who writes here by now. */
+export class AnotherReader extends Error {}
+
 /**
  * `{all, turn, keep, keepAtOnce, drop, dropInTab, ending}` of what stands in forms, by a name of
  * the form. It belongs to who wrote it.
@@ -70,12 +73,19 @@ export function createDraftStore({ db, tab, now }) {
     await inDatabase(({ drafts }) => removeOf(drafts, whose, form), null, ["drafts"]);
   }
 
-  /** What forgets it as a part of another transaction: `{stores, work(stores)}`, or null. */
-  async function ending(form) {
+  /**
+   * What forgets it as a part of another transaction: `{stores, work(stores)}`, or null. It raises
+   * AnotherReader where somebody has signed in or out since this `turn`.
+   */
+  async function ending(form, turn = null) {
     const there = (await db.open()).objectStoreNames;
     // A database that an older build has made keeps none.
     if (!STORES.every((name) => there.contains(name))) return null;
-    return { stores: STORES, work: (stores) => remove(stores, form) };
+    const work = async (stores) => {
+      if (turn !== null && turn !== (await turnOf(stores.settings))) throw new AnotherReader();
+      await remove(stores, form);
+    };
+    return { stores: STORES, work };
   }
 
   /** `otherwise` where there is no database, or one that an older build has made. */

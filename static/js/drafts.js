@@ -110,7 +110,7 @@ export function keepDrafts(db) {
       store.keepAtOnce(named(form), written(form));
     }
     await last;
-    return store.ending(named(form));
+    return store.ending(named(form), turn);
   }
 
   /** It is sent: nothing of it is left in this tab either. */

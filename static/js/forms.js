@@ -6,6 +6,7 @@ import { NoAnswer } from "../../service_worker/wire.js";
 import { announce } from "./announce.js";
 import { compose, isCommand, pageOf, resultsOf } from "./command.js";
 import { written } from "./draft_form.js";
+import { AnotherReader } from "./draft_store.js";
 import { tellForm } from "./form_message.js";
 import { guest } from "./guest.js";
 import { askForBackgroundSync, isControlled, say } from "./link.js";
@@ -59,6 +60,7 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
     const said = JSON.stringify(written(form));
     command.id = unanswered.idOf(form) ?? command.id;
     const isKept = isControlled() && (await commit(form, command));
+    if (isKept === null) return;
     if (isKept) {
       announce({ ...command, status: "waiting" });
     } else {
@@ -91,7 +93,7 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
     });
   }
 
-  /** Into the outbox; false where this page has none. */
+  /** Into the outbox; false where this page has none, null where somebody else reads by now. */
   async function commit(form, command) {
     try {
       if (!(await enter(form, command))) {
@@ -101,9 +103,16 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
       }
     } catch (error) {
       console.warn(error);
-      return false;
+      return error instanceof AnotherReader ? leave() : false;
     }
     return true;
+  }
+
+  /** The text is kept for who wrote it, and the page becomes that of who reads now. */
+  async function leave() {
+    await drafts.restore();
+    morph();
+    return null;
   }
 
   /** What is sent is no draft any more, whatever happens to this page right after. */

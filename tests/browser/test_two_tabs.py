@@ -1,0 +1,29 @@
+"""Two tabs of one browser are one phone: what happens in one is true in the other."""
+
+from accounts import begins_an_account, signs_out
+from handset import Handset
+from playwright.sync_api import expect
+from server import Server
+from tab import COMMENT_FORM
+from test_drafts import keeps
+from town import GARDEN
+
+TEXT = "Zwei Fenster, ein Satz."
+SLOW = "() => { globalThis.fetch = () => new Promise(() => {}); }"
+"""The worker has much to do: what brings this tab up to date is on its way."""
+
+
+def test_who_signs_out_in_one_tab_sends_nothing_from_the_other(
+    phone: Handset, server: Server
+) -> None:
+    phone.opens("/").is_ready()
+    begins_an_account(phone, "Ela Stern")
+    tab = phone.opens_tab(GARDEN).is_ready().writes(TEXT)
+    keeps(tab, TEXT)
+    tab.page.evaluate(SLOW)
+    signs_out(phone)
+    tab.sends()
+    expect(tab.page.locator(f"{COMMENT_FORM} [name=body]")).to_have_value("")
+    tab.opens("/outbox").is_ready().sees_not(TEXT)
+    keeps(tab, TEXT)
+    assert server.comments(TEXT) == 0
