@@ -5,12 +5,36 @@ from handset import Handset
 from playwright.sync_api import expect
 from server import Server
 from tab import COMMENT_FORM
-from test_drafts import keeps
+from test_drafts import KEPT, keeps
 from town import GARDEN
 
 TEXT = "Zwei Fenster, ein Satz."
+OTHER = "Im anderen Fenster steht etwas anderes."
 SLOW = "() => { globalThis.fetch = () => new Promise(() => {}); }"
 """The worker has much to do: what brings this tab up to date is on its way."""
+
+
+def test_what_was_sent_from_one_tab_is_no_draft_in_the_other(phone: Handset) -> None:
+    phone.opens(GARDEN).is_ready().opens(GARDEN).writes(TEXT)
+    keeps(phone, TEXT)
+    tab = phone.opens_tab(GARDEN).sees(KEPT)
+    phone.sends().sees_confirmed(TEXT)
+    tab.sees_confirmed(TEXT).sees_not(KEPT)
+    assert tab.written == ""
+
+
+def test_what_is_sent_from_one_tab_leaves_the_draft_of_the_other(phone: Handset) -> None:
+    phone.opens(GARDEN).is_ready().opens(GARDEN)
+    tab = phone.opens_tab(GARDEN).is_ready()
+    phone.writes(TEXT)
+    keeps(phone, TEXT)
+    tab.writes(OTHER)
+    keeps(phone, OTHER)
+    phone.sends().sees_confirmed(TEXT)
+    tab.sees_confirmed(TEXT)
+    tab.page.reload()
+    tab.sees(KEPT)
+    assert tab.written == OTHER
 
 
 def test_who_signs_out_in_one_tab_sends_nothing_from_the_other(
