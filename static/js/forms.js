@@ -1,6 +1,6 @@
 /** Takes over forms that carry commands: into the outbox, or to the server where there is none. */
 
-import { author } from "../../service_worker/identity.js";
+import { author, idFrom } from "../../service_worker/identity.js";
 import { add } from "../../service_worker/outbox.js";
 import { NoAnswer } from "../../service_worker/wire.js";
 import { announce } from "./announce.js";
@@ -16,6 +16,7 @@ import { createUnanswered } from "./unanswered.js";
 import { check, showErrors } from "./validity.js";
 import { UNSENT } from "./words.js";
 
+const AGAIN = "kokommune:again:";
 const FIRST_PULL = 3000;
 const SEEN = 100;
 const DONE = new Set(["applied", "waitlisted"]);
@@ -58,7 +59,7 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
   async function carry(form, command) {
     tellForm(form, "");
     const said = JSON.stringify(written(form));
-    command.id = unanswered.idOf(form) ?? command.id;
+    command.id = unanswered.idOf(form) ?? (await again(form)) ?? command.id;
     const isKept = isControlled() && (await commit(form, command));
     if (isKept === null) return;
     if (isKept) {
@@ -91,6 +92,11 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
       askForBackgroundSync().catch(() => {});
       askToKeep(db).catch(() => {});
     });
+  }
+
+  /** What takes a refused text's place has one id, from whichever tab or phone it is sent. */
+  async function again({ dataset: { replaces } }) {
+    return replaces && idFrom(AGAIN, new TextEncoder().encode(replaces));
   }
 
   /** Into the outbox; false where this page has none, null where somebody else reads by now. */

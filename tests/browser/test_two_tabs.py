@@ -51,3 +51,18 @@ def test_who_signs_out_in_one_tab_sends_nothing_from_the_other(
     tab.opens("/outbox").is_ready().sees_not(TEXT)
     keeps(tab, TEXT)
     assert server.comments(TEXT) == 0
+
+
+def test_a_refused_text_that_is_sent_again_from_two_tabs_is_one(
+    phone: Handset, server: Server
+) -> None:
+    phone.opens(GARDEN).is_ready().opens(GARDEN).lifts_the_limit().comments("x" * 5001)
+    phone.hears("Ein Kommentar braucht dich").opens("/outbox")
+    tab = phone.opens_tab("/outbox").is_ready()
+    for each in (phone, tab):
+        each.page.get_by_label("Dein Text").fill(TEXT)
+    for each in (phone, tab):
+        each.page.get_by_role("button", name="Noch einmal senden").click()
+        each.sees("Zuletzt gesendet").sees_not("Braucht dich")
+    tab.opens(GARDEN).sees_confirmed(TEXT).sees_outbox_count(0)
+    assert server.comments(TEXT) == 1
