@@ -8,7 +8,9 @@ from axe import findings
 from foyer import Foyer, MakeTablet
 from handset import Handset, MakePhone
 from playwright.sync_api import expect
+from server import Server
 from test_kiosk_visit import sees_what_became
+from waiting import eventually
 
 TEXT = "Unter meinem Namen, am Tablet geschrieben."
 COMES_BACK = """() =>
@@ -144,3 +146,19 @@ def test_refused_on_the_phone(foyer: Foyer, make_phone: MakePhone) -> None:
     phone.page.get_by_role("button", name="Weiter").click()
     phone.page.get_by_role("button", name="Ablehnen").click()
     foyer.sees("Auf dem Telefon wurde abgelehnt")
+
+
+def test_what_is_typed_on_while_something_is_sent_stays(
+    foyer: Foyer, make_phone: MakePhone, server: Server
+) -> None:
+    phone = has_an_account(make_phone)
+    foyer.expects_trouble().somebody_comes()
+    signs_in(foyer, phone)
+    foyer.opens_the_lindens()
+    foyer.network.holds_answers("/sync/push")
+    foyer.comments(TEXT)
+    eventually(lambda: server.comments(TEXT) == 1, "it has arrived")
+    foyer.writes(LATER)
+    foyer.network.comes_back()
+    foyer.sees_confirmed(TEXT)
+    assert foyer.written == LATER
