@@ -148,6 +148,23 @@ def test_refused_on_the_phone(foyer: Foyer, make_phone: MakePhone) -> None:
     foyer.sees("Auf dem Telefon wurde abgelehnt")
 
 
+def test_what_somebody_had_typed_goes_with_their_ten_minutes(
+    make_tablet: MakeTablet, make_phone: MakePhone
+) -> None:
+    phone = has_an_account(make_phone)
+    foyer = make_tablet()
+    foyer.page.clock.install()
+    foyer.stands_there().expects_trouble().somebody_comes()
+    signs_in(foyer, phone)
+    foyer.opens_the_lindens().writes(TEXT)
+    for _ in range(10):
+        foyer.page.clock.run_for(60_500)
+        foyer.page.mouse.move(300, 300)
+        foyer.page.mouse.move(400, 400)
+    foyer.hears("abgemeldet").sees_title("Schön, dass du da bist").opens_the_lindens()
+    assert foyer.written == ""
+
+
 def test_what_is_typed_on_while_something_is_sent_stays(
     foyer: Foyer, make_phone: MakePhone, server: Server
 ) -> None:

@@ -169,6 +169,8 @@ export function createScreen(parts) {
   function signedOut() {
     announce(said("signed_out"));
     person.signOut();
+    // What they had typed would be kept when the page that shows it is left.
+    byId("main").replaceChildren();
     pages.forget();
     pages.show(pages.home, { remember: false });
   }
