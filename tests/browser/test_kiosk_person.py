@@ -179,3 +179,19 @@ def test_what_is_typed_on_while_something_is_sent_stays(
     foyer.network.comes_back()
     foyer.sees_confirmed(TEXT)
     assert foyer.written == LATER
+
+
+def test_who_leaves_with_something_on_its_way_has_sent_it(
+    foyer: Foyer, make_phone: MakePhone
+) -> None:
+    phone = has_an_account(make_phone)
+    foyer.expects_trouble().somebody_comes().opens_the_lindens().comments("Verschlossen")
+    foyer.has_nothing_waiting()
+    signs_in(foyer, phone)
+    foyer.network.goes_silent()
+    foyer.comments(TEXT).presses("Abholzettel")
+    foyer.presses("Fertig, alles löschen")
+    # By now a page that does not wait for it is gone.
+    foyer.page.wait_for_timeout(4000)
+    foyer.comes_back().is_at_rest().has_nothing_waiting()
+    foyer.somebody_comes().opens_the_lindens().sees_confirmed(TEXT)

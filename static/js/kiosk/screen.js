@@ -41,7 +41,8 @@ export function createScreen(parts) {
     close: (button) => button.closest("dialog").close(),
     finish,
     "end-anyway": farewell,
-    end: () => end(),
+    // Whatever is on its way is given before its visit ends.
+    end: () => giving.settled().catch(() => {}).then(end),
     enrol: () => resign().then(leave),
   };
 
