@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from server import Server
 from tab import COMMENT_FORM
 from test_drafts import KEPT, keeps
-from town import GARDEN
+from town import BARRELS, GARDEN
 
 TEXT = "Zwei Fenster, ein Satz."
 OTHER = "Im anderen Fenster steht etwas anderes."
@@ -66,3 +66,18 @@ def test_a_refused_text_that_is_sent_again_from_two_tabs_is_one(
         each.sees("Zuletzt gesendet").sees_not("Braucht dich")
     tab.opens(GARDEN).sees_confirmed(TEXT).sees_outbox_count(0)
     assert server.comments(TEXT) == 1
+
+
+def test_who_goes_back_after_somebody_has_signed_out_finds_nothing_of_theirs(
+    phone: Handset,
+) -> None:
+    phone.opens("/").is_ready()
+    begins_an_account(phone, "Ela Stern")
+    tab = phone.opens_tab(GARDEN).is_ready().writes(TEXT)
+    keeps(tab, TEXT)
+    tab.opens(BARRELS).is_ready()
+    signs_out(phone)
+    tab.page.go_back()
+    tab.is_ready()
+    expect(tab.page.locator("body")).to_have_attribute("data-rendered-by", "worker")
+    assert tab.written == ""
