@@ -41,11 +41,13 @@ export async function knownAuthor({ settings }) {
   return (await settings.get("me"))?.value ?? "";
 }
 
-/** Keep identities that a page made while no worker was there. */
-export function adopt(db, identities) {
-  return db.transaction(["identities"], "readwrite", (stores) =>
-    Promise.all(identities.map(({ actor, secret }) => stores.identities.put({ actor, secret }))),
-  );
+/** Keep identities that a page made while no worker was there; what is known of them stays. */
+export function adopt(db, made) {
+  return db.transaction(["identities"], "readwrite", async ({ identities }) => {
+    for (const { actor, secret } of made) {
+      await identities.put({ actor, secret, ...(await identities.get(actor)) });
+    }
+  });
 }
 
 /** Bytes as text for JSON, without padding. */

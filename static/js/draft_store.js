@@ -7,8 +7,11 @@ const NAME = "kokommune.drafts";
 const PEOPLE = ["settings", "identities"];
 const STORES = ["drafts", ...PEOPLE];
 
+/** What stands in a form was written by somebody else than who writes here by now. */
+export class AnotherReader extends Error {}
+
 /**
- * `{all, turn, keep, keepAtOnce, drop, dropInTab, ending}` of what stands in forms, by a name of
+ * `{all, isGone, turn, keep, keepAtOnce, drop, dropInTab, ending}` of what stands in forms, by a name of
  * the form. It belongs to who wrote it.
  *
  * `tab` is sessionStorage, for where there is no database, or no time for it.
@@ -38,7 +41,13 @@ export function createDraftStore({ db, tab, now }) {
     return inDatabase(read, { drafts: [], actors: [known] }, STORES, "readonly");
   }
 
-  /** Keep what stands in a form; what was typed since then stays in this tab. */
+  /** Whether nothing of a form is kept, of nobody: it was sent or discarded, in another tab maybe. */
+  async function isGone(form) {
+    const kept = await inDatabase(({ drafts }) => drafts.getAll(), null, ["drafts"], "readonly");
+    return kept !== null && [...kept, ...inTab()].every((draft) => draft.form !== form);
+  }
+
+  /** Keep what stands in a form, and give whether; what was typed since then stays in this tab. */
   async function keep(form, fields) {
     const saved_at = time();
     const put = async ({ drafts, ...people }) => {
@@ -51,6 +60,7 @@ export function createDraftStore({ db, tab, now }) {
     const isKept = await inDatabase(put, false);
     if (isKept) keepInTab(inTab().filter((draft) => !isSame(draft, form, fields)));
     else if (inTab().every((draft) => draft.form !== form)) keepAtOnce(form, fields);
+    return isKept;
   }
 
   /** Keep it in this tab, where the page may end any moment. */
@@ -62,20 +72,27 @@ export function createDraftStore({ db, tab, now }) {
     keepInTab(others(form));
   }
 
-  /** Forget what stood in a form. */
-  async function drop(form) {
+  /** Forget what stood in a form; not what another tab has kept there since this one kept `said`. */
+  async function drop(form, said) {
     dropInTab(form);
     const { drafts, actors: whose } = await looked();
     if (!drafts.some((draft) => draft.form === form && whose.includes(draft.actor))) return;
-    await inDatabase(({ drafts }) => removeOf(drafts, whose, form), null, ["drafts"]);
+    await inDatabase(({ drafts }) => removeOf(drafts, whose, form, said), null, ["drafts"]);
   }
 
-  /** What forgets it as a part of another transaction: `{stores, work(stores)}`, or null. */
-  async function ending(form) {
+  /**
+   * What forgets it as a part of another transaction: `{stores, work(stores)}`, or null. It raises
+   * AnotherReader where somebody has signed in or out since this `turn`.
+   */
+  async function ending(form, turn = null, said) {
     const there = (await db.open()).objectStoreNames;
     // A database that an older build has made keeps none.
     if (!STORES.every((name) => there.contains(name))) return null;
-    return { stores: STORES, work: (stores) => remove(stores, form) };
+    const work = async (stores) => {
+      if (turn !== null && turn !== (await turnOf(stores.settings))) throw new AnotherReader();
+      await remove(stores, form, said);
+    };
+    return { stores: STORES, work };
   }
 
   /** `otherwise` where there is no database, or one that an older build has made. */
@@ -111,7 +128,7 @@ export function createDraftStore({ db, tab, now }) {
     }
   }
 
-  return { all, turn, keep, keepAtOnce, drop, dropInTab, ending };
+  return { all, isGone, turn, keep, keepAtOnce, drop, dropInTab, ending };
 }
 
 function isSame(draft, form, fields) {
@@ -126,12 +143,15 @@ async function tidy({ drafts }, isOld) {
   for (const draft of await drafts.getAll()) if (isOld(draft)) await drafts.delete(draft.key);
 }
 
-async function remove({ drafts, ...people }, form) {
-  await removeOf(drafts, await actors(people), form);
+async function remove({ drafts, ...people }, form, said) {
+  await removeOf(drafts, await actors(people), form, said);
 }
 
-async function removeOf(drafts, whose, form) {
-  for (const actor of whose) await drafts.delete(`${actor} ${form}`);
+async function removeOf(drafts, whose, form, said) {
+  const keys = whose.map((actor) => `${actor} ${form}`);
+  const kept = await Promise.all(keys.map((key) => drafts.get(key)));
+  if (said && !kept.some((draft) => JSON.stringify(draft?.fields) === said)) return;
+  for (const key of keys) await drafts.delete(key);
 }
 
 /**

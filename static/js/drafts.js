@@ -9,13 +9,15 @@ const PAUSE = 400;
  * Keep drafts from now on. `restore()`, for the page and after each morph, gives whether somebody
  * else reads here by now; `keepAll()` keeps at once what was just typed; `ending(form)` is for the
  * transaction that sends what stands in a form, `ended(form)` for after it; `nameOf(form)` is its
- * draft's name.
+ * draft's name; `keep(form)` keeps what stands in it.
  */
 export function keepDrafts(db) {
   const store = createDraftStore({ db, tab: tabStorage(), now: Date.now });
   const waiting = new Map();
   // As the page brought them: scripts may write into hidden fields.
   const names = new WeakMap();
+  // What the database has of them, as far as this tab knows.
+  const kept = new WeakMap();
   let forgotten = 0;
   // Whose turn it was when the forms were looked at last.
   let turn = null;
@@ -39,10 +41,17 @@ export function keepDrafts(db) {
     waiting.delete(form);
     const fields = written(form);
     const name = named(form);
-    if (Object.keys(fields).length === 0) return then(() => store.drop(name));
+    if (Object.keys(fields).length === 0) return drop(form);
     // The page may be gone before a database has answered.
     store.keepAtOnce(name, fields);
-    return then(() => store.keep(name, fields));
+    return then(async () => {
+      if (await store.keep(name, fields)) kept.set(form, JSON.stringify(fields));
+    });
+  }
+
+  function drop(form) {
+    const name = named(form);
+    then(() => store.drop(name, kept.get(form)));
   }
 
   function saveAll() {
@@ -54,8 +63,7 @@ export function keepDrafts(db) {
     waiting.delete(form);
     form.querySelector("[data-draft]")?.remove();
     forgotten += 1;
-    const name = named(form);
-    then(() => store.drop(name));
+    drop(form);
   }
 
   async function restore() {
@@ -68,7 +76,14 @@ export function keepDrafts(db) {
     if (forgotten > before) return (await restore()) || isOther;
     for (const form of untouched()) {
       const fields = drafts[named(form)];
-      if (fields) fill(form, fields);
+      if (!fields) continue;
+      fill(form, fields);
+      kept.set(form, JSON.stringify(fields));
+    }
+    for (const form of document.forms) {
+      const isMissing = kept.has(form) && !drafts[named(form)];
+      // Sent from another tab, it would stand here as if it were not.
+      if (isMissing && (await store.isGone(named(form))) && isAsKept(form)) empty(form);
     }
     return isOther;
   }
@@ -87,12 +102,20 @@ export function keepDrafts(db) {
   }
 
   function clear() {
+    for (const form of document.forms) empty(form);
+  }
+
+  /** Without forgetting what is kept of it. */
+  function empty(form) {
     clearing = true;
-    for (const form of document.forms) {
-      form.querySelector("[data-draft]")?.remove();
-      form.reset();
-    }
+    form.querySelector("[data-draft]")?.remove();
+    form.reset();
+    kept.delete(form);
     clearing = false;
+  }
+
+  function isAsKept(form) {
+    return !waiting.has(form) && JSON.stringify(written(form)) === kept.get(form);
   }
 
   async function keepAll() {
@@ -110,7 +133,7 @@ export function keepDrafts(db) {
       store.keepAtOnce(named(form), written(form));
     }
     await last;
-    return store.ending(named(form));
+    return store.ending(named(form), turn, kept.get(form));
   }
 
   /** It is sent: nothing of it is left in this tab either. */
@@ -142,7 +165,8 @@ export function keepDrafts(db) {
   document.addEventListener("click", discard);
   addEventListener("pagehide", saveAll);
   document.addEventListener("visibilitychange", saveAll);
-  return { keepAll, ending, ended, nameOf: named, restore: () => restore().catch((error) => console.warn(error)) };
+  const restored = () => restore().catch((error) => console.warn(error));
+  return { keep: later, keepAll, ending, ended, nameOf: named, restore: restored };
 }
 
 function tabStorage() {

@@ -1,10 +1,12 @@
 /** Takes over forms that carry commands: into the outbox, or to the server where there is none. */
 
-import { author } from "../../service_worker/identity.js";
+import { author, idFrom } from "../../service_worker/identity.js";
 import { add } from "../../service_worker/outbox.js";
 import { NoAnswer } from "../../service_worker/wire.js";
 import { announce } from "./announce.js";
 import { compose, isCommand, pageOf, resultsOf } from "./command.js";
+import { written } from "./draft_form.js";
+import { AnotherReader } from "./draft_store.js";
 import { tellForm } from "./form_message.js";
 import { guest } from "./guest.js";
 import { askForBackgroundSync, isControlled, say } from "./link.js";
@@ -14,6 +16,7 @@ import { createUnanswered } from "./unanswered.js";
 import { check, showErrors } from "./validity.js";
 import { UNSENT } from "./words.js";
 
+const AGAIN = "kokommune:again:";
 const FIRST_PULL = 3000;
 const SEEN = 100;
 const DONE = new Set(["applied", "waitlisted"]);
@@ -55,8 +58,10 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
 
   async function carry(form, command) {
     tellForm(form, "");
-    command.id = unanswered.idOf(form) ?? command.id;
+    const said = JSON.stringify(written(form));
+    command.id = unanswered.idOf(form) ?? (await again(form)) ?? command.id;
     const isKept = isControlled() && (await commit(form, command));
+    if (isKept === null) return;
     if (isKept) {
       announce({ ...command, status: "waiting" });
     } else {
@@ -64,11 +69,20 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
       if (!outcome) return;
       announce({ ...command, status: "settled", code: outcome });
     }
-    form.reset();
-    form.closest("details")?.removeAttribute("open");
+    end(form, said);
     const shown = show(command, pageOf(form, command));
     if (isKept) sendAfter(shown);
     await shown;
+  }
+
+  /** What was typed while it was sent has not been sent. */
+  function end(form, said) {
+    if (!["{}", said].includes(JSON.stringify(written(form)))) {
+      unanswered.forget(form);
+      return drafts.keep(form);
+    }
+    form.reset();
+    return form.closest("details")?.removeAttribute("open");
   }
 
   /** The worker can do one thing at a time, and what was written is to be seen first. */
@@ -80,7 +94,12 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
     });
   }
 
-  /** Into the outbox; false where this page has none. */
+  /** What takes a refused text's place has one id, from whichever tab or phone it is sent. */
+  async function again({ dataset: { replaces } }) {
+    return replaces && idFrom(AGAIN, new TextEncoder().encode(replaces));
+  }
+
+  /** Into the outbox; false where this page has none, null where somebody else reads by now. */
   async function commit(form, command) {
     try {
       if (!(await enter(form, command))) {
@@ -90,9 +109,16 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
       }
     } catch (error) {
       console.warn(error);
-      return false;
+      return error instanceof AnotherReader ? leave() : false;
     }
     return true;
+  }
+
+  /** The text is kept for who wrote it, and the page becomes that of who reads now. */
+  async function leave() {
+    await drafts.restore();
+    morph();
+    return null;
   }
 
   /** What is sent is no draft any more, whatever happens to this page right after. */

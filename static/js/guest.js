@@ -19,8 +19,10 @@ export async function guest(db) {
   const own = (await outboxIdentity(db)) ?? localIdentities()[0];
   if (own) return own;
   const made = await newIdentity();
-  keep([made]);
-  return made;
+  // Another form or tab may have made one meanwhile, and only one of them would be kept.
+  const [first = made] = localIdentities();
+  keep([first]);
+  return first;
 }
 
 /** Forget what the worker has taken over. */

@@ -9,6 +9,7 @@ import { announce } from "./announce.js";
 import { breath } from "./breath.js";
 import { takeCode } from "./code_link.js";
 import { createDirect } from "./direct.js";
+import { isKept } from "./draft_form.js";
 import { keepDrafts } from "./drafts.js";
 import { showEmptied } from "./emptied.js";
 import { createForms } from "./forms.js";
@@ -89,7 +90,11 @@ function greeting() {
 }
 
 function dress(page) {
-  for (const form of page.forms) if (form.method === "post") takeOver(form);
+  for (const form of page.forms) {
+    if (form.method === "post") takeOver(form);
+    // Drafts know whose a text is, and whether it was sent; what browsers put back does not.
+    if (isKept(form)) form.autocomplete = "off";
+  }
   tellTimes(page);
 }
 

@@ -8,7 +8,9 @@ from axe import findings
 from foyer import Foyer, MakeTablet
 from handset import Handset, MakePhone
 from playwright.sync_api import expect
+from server import Server
 from test_kiosk_visit import sees_what_became
+from waiting import eventually
 
 TEXT = "Unter meinem Namen, am Tablet geschrieben."
 COMES_BACK = """() =>
@@ -144,3 +146,52 @@ def test_refused_on_the_phone(foyer: Foyer, make_phone: MakePhone) -> None:
     phone.page.get_by_role("button", name="Weiter").click()
     phone.page.get_by_role("button", name="Ablehnen").click()
     foyer.sees("Auf dem Telefon wurde abgelehnt")
+
+
+def test_what_somebody_had_typed_goes_with_their_ten_minutes(
+    make_tablet: MakeTablet, make_phone: MakePhone
+) -> None:
+    phone = has_an_account(make_phone)
+    foyer = make_tablet()
+    foyer.page.clock.install()
+    foyer.stands_there().expects_trouble().somebody_comes()
+    signs_in(foyer, phone)
+    foyer.opens_the_lindens().writes(TEXT)
+    for _ in range(10):
+        foyer.page.clock.run_for(60_500)
+        foyer.page.mouse.move(300, 300)
+        foyer.page.mouse.move(400, 400)
+    foyer.hears("abgemeldet").sees_title("Schön, dass du da bist").opens_the_lindens()
+    assert foyer.written == ""
+
+
+def test_what_is_typed_on_while_something_is_sent_stays(
+    foyer: Foyer, make_phone: MakePhone, server: Server
+) -> None:
+    phone = has_an_account(make_phone)
+    foyer.expects_trouble().somebody_comes()
+    signs_in(foyer, phone)
+    foyer.opens_the_lindens()
+    foyer.network.holds_answers("/sync/push")
+    foyer.comments(TEXT)
+    eventually(lambda: server.comments(TEXT) == 1, "it has arrived")
+    foyer.writes(LATER)
+    foyer.network.comes_back()
+    foyer.sees_confirmed(TEXT)
+    assert foyer.written == LATER
+
+
+def test_who_leaves_with_something_on_its_way_has_sent_it(
+    foyer: Foyer, make_phone: MakePhone
+) -> None:
+    phone = has_an_account(make_phone)
+    foyer.expects_trouble().somebody_comes().opens_the_lindens().comments("Verschlossen")
+    foyer.has_nothing_waiting()
+    signs_in(foyer, phone)
+    foyer.network.goes_silent()
+    foyer.comments(TEXT).presses("Abholzettel")
+    foyer.presses("Fertig, alles löschen")
+    # By now a page that does not wait for it is gone.
+    foyer.page.wait_for_timeout(4000)
+    foyer.comes_back().is_at_rest().has_nothing_waiting()
+    foyer.somebody_comes().opens_the_lindens().sees_confirmed(TEXT)

@@ -125,3 +125,17 @@ def test_a_text_changed_after_a_lost_answer_is_told_apart(
     assert phone.written == "Anders"
     assert server.comments(TEXT) == 1
     assert server.comments("Anders") == 0
+
+
+def test_what_is_typed_while_something_is_sent_stays(
+    make_phone: MakePhone, server: Server
+) -> None:
+    phone = make_phone(service_workers="block")
+    takes_over(phone.opens(GARDEN))
+    phone.network.holds_answers("/sync/push")
+    phone.comments(TEXT)
+    eventually(lambda: server.comments(TEXT) == 1, "it has arrived")
+    phone.writes("Und noch ein Gedanke")
+    phone.network.comes_back()
+    phone.sees_confirmed(TEXT)
+    assert phone.written == "Und noch ein Gedanke"

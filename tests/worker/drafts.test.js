@@ -10,7 +10,7 @@ import { author, newIdentity } from "../../service_worker/identity.js";
 import { add, all } from "../../service_worker/outbox.js";
 import { signIn } from "../../service_worker/signing_in.js";
 import { signOut } from "../../service_worker/signing_out.js";
-import { createDraftStore } from "../../static/js/draft_store.js";
+import { AnotherReader, createDraftStore } from "../../static/js/draft_store.js";
 
 const FORM = "/projects/1\n/commands/comment\n\non=1";
 const DAY = 24 * 3_600_000;
@@ -199,4 +199,40 @@ test("what is sent without an author is by whoever writes here at that moment", 
     (await all(db)).map(({ actor }) => actor),
     ["ayse"],
   );
+});
+
+test("what is sent after somebody else has signed in is not theirs", async () => {
+  const { db, store } = phone();
+  const command = { id: "c", name: "comment", noun: "comment", args: { body: "Von Ayşe" } };
+  await signIn(db, "ayse");
+  const turn = await store.turn();
+  await store.keep(FORM, { body: "Von Ayşe" });
+  await signIn(db, "bernd");
+  await assert.rejects(add(db, command, "", await store.ending(FORM, turn)), AnotherReader);
+  assert.deepEqual(await all(db), []);
+  await signIn(db, "ayse");
+  assert.deepEqual(await store.all(), { [FORM]: { body: "Von Ayşe" } });
+  await add(db, command, "", await store.ending(FORM, await store.turn()));
+  assert.deepEqual((await all(db)).map(({ actor }) => actor), ["ayse"]);
+});
+
+test("what another tab has kept since stays when this one sends or forgets its own", async () => {
+  const { db, store } = phone();
+  const [own, others] = [{ body: "Hier" }, { body: "Nebenan" }];
+  const end = async (said) => {
+    const { stores, work } = await store.ending(FORM, null, JSON.stringify(said));
+    await db.transaction(stores, "readwrite", work);
+  };
+  await store.keep(FORM, others);
+  await store.drop(FORM, JSON.stringify(own));
+  await end(own);
+  assert.deepEqual(await store.all(), { [FORM]: others });
+  assert.equal(await store.isGone(FORM), false);
+  await end(others);
+  assert.equal(await store.isGone(FORM), true);
+});
+
+test("what cannot be read is not gone", async () => {
+  const { store } = phone({ worker: false });
+  assert.equal(await store.isGone(FORM), false);
 });

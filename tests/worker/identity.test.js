@@ -22,3 +22,15 @@ test("who was a guest before there was a worker goes on as the same", async () =
   await adopt(db, [before]);
   assert.equal(await author(db), before.actor);
 });
+
+test("a guest who has been taken along stays it when a page hands them over once more", async () => {
+  const { db } = new Phone(new Town());
+  const before = await newIdentity();
+  await adopt(db, [before]);
+  const taken = { ...before, closed: true, account: "ayse" };
+  const people = (mode, work) =>
+    db.transaction(["identities"], mode, ({ identities }) => work(identities));
+  await people("readwrite", (identities) => identities.put(taken));
+  await adopt(db, [before]);
+  assert.deepEqual(await people("readonly", (identities) => identities.getAll()), [taken]);
+});

@@ -28,10 +28,11 @@ test("a session ends by itself, and with it what was done in it", async () => {
 
 test("what a visit wrote is built on what it names, and becomes what the server says", async () => {
   const person = createPerson({ now: () => 0 });
-  const first = person.wrote(comment("a"), "v");
+  const { actor } = await person.visit();
+  const first = person.wrote(comment("a"), actor);
   person.note(first);
-  person.note(person.wrote({ ...comment("b"), args: { on: "a", body: "x" } }, "v"));
-  person.note(person.wrote(comment("c"), "v"));
+  person.note(person.wrote({ ...comment("b"), args: { on: "a", body: "x" } }, actor));
+  person.note(person.wrote(comment("c"), actor));
   assert.deepEqual(person.seen("").commands.map(({ depends_on }) => depends_on), [[], ["a"], []]);
   assert.equal(person.isWaiting(), true);
   assert.equal(person.answered({ id: "a", status: "applied" }, CLOCK).reached, 7);
@@ -42,11 +43,12 @@ test("what a visit wrote is built on what it names, and becomes what the server 
   assert.equal(person.isWaiting(), false);
 });
 
-test("what a restored town has carried out is not known to the documents of before", () => {
+test("what a restored town has carried out is not known to the documents of before", async () => {
   const person = createPerson({ now: () => 0 });
+  const { actor } = await person.visit();
   const reached = () => person.seen("").commands.map((command) => command.reached);
   person.heard("e1");
-  for (const id of ["a", "b"]) person.note(person.wrote(comment(id), "v"));
+  for (const id of ["a", "b"]) person.note(person.wrote(comment(id), actor));
   person.answered({ id: "a", status: "applied" }, CLOCK);
   person.answered({ id: "b", status: "applied" }, { epoch: "e2", as_of: 3 });
   assert.deepEqual(reached(), [7, Infinity]);
@@ -54,4 +56,19 @@ test("what a restored town has carried out is not known to the documents of befo
   assert.deepEqual(reached(), [7, Infinity]);
   person.heard("e2");
   assert.deepEqual(reached(), [7, 3]);
+});
+
+test("what is answered after whoever sent it has gone is not the next one's", async () => {
+  const person = createPerson({ now: () => 0 });
+  const ids = () => person.seen("").commands.map(({ id }) => id);
+  person.signIn({ token: "t", actor: "ayse", name: "Ayşe", expires_in: 600 });
+  const own = person.wrote(comment("a"), "ayse");
+  person.signOut();
+  person.note(own);
+  assert.deepEqual(ids(), []);
+  const { actor } = await person.visit();
+  const sealed = person.wrote(comment("b"), actor);
+  person.forget();
+  person.note(sealed);
+  assert.deepEqual(ids(), []);
 });

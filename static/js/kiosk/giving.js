@@ -25,7 +25,7 @@ export function createGiving({ person, store, post, pages, sent }) {
   /** Handles a submit event of a form that carries a command. Two fingers send it once. */
   async function submit(form, submitter) {
     if (busy || !commandOf(form, person.signedIn()) || !check(form)) return;
-    busy = give(form, compose(form, submitter));
+    busy = give(form, submitter);
     try {
       await busy;
     } finally {
@@ -36,12 +36,16 @@ export function createGiving({ person, store, post, pages, sent }) {
   /** Whoever leaves right after sending gets a ticket for it all the same. */
   const settled = async () => busy;
 
-  async function give(form, command) {
+  async function give(form, submitter) {
+    const command = compose(form, submitter);
     tellForm(form, "");
     const kept = (person.signedIn() && (await push(form, command))) ?? (await sealUp(form, command));
     if (!kept) return;
-    form.reset();
-    form.closest("details")?.removeAttribute("open");
+    // What was typed while it was sent has not been sent.
+    if (isSame(compose(form, submitter), command)) {
+      form.reset();
+      form.closest("details")?.removeAttribute("open");
+    }
     const page = (form.dataset.result ?? "").replace("{id}", command.id);
     if (page) await show(page);
     else await refresh().then(() => reveal(resultsOf(command)));
@@ -93,6 +97,10 @@ export function createGiving({ person, store, post, pages, sent }) {
   }
 
   return { submit, settled };
+}
+
+function isSame({ args }, command) {
+  return JSON.stringify(args) === JSON.stringify(command.args);
 }
 
 function pushed({ id, name, version, args, actor, client_time, depends_on }) {

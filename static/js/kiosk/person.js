@@ -65,8 +65,12 @@ export function createPerson({ now }) {
     return { ...command, actor, depends_on, ...blank };
   }
 
-  /** From now on this is seen as sent from here; the same command again takes its own place. */
+  /**
+   * From now on this is seen as sent from here; the same command again takes its own place. Whoever
+   * has left while it was on its way has left nothing.
+   */
   function note(command) {
+    if (![visit?.actor, signedIn()?.actor].includes(command.actor)) return;
     const at = commands.findIndex(({ id }) => id === command.id);
     if (at < 0) commands.push(command);
     else commands[at] = command;

@@ -41,7 +41,8 @@ export function createScreen(parts) {
     close: (button) => button.closest("dialog").close(),
     finish,
     "end-anyway": farewell,
-    end: () => end(),
+    // Whatever is on its way is given before its visit ends.
+    end: () => giving.settled().catch(() => {}).then(end),
     enrol: () => resign().then(leave),
   };
 
@@ -169,6 +170,8 @@ export function createScreen(parts) {
   function signedOut() {
     announce(said("signed_out"));
     person.signOut();
+    // What they had typed would be kept when the page that shows it is left.
+    byId("main").replaceChildren();
     pages.forget();
     pages.show(pages.home, { remember: false });
   }

@@ -1,0 +1,83 @@
+"""Two tabs of one browser are one phone: what happens in one is true in the other."""
+
+from accounts import begins_an_account, signs_out
+from handset import Handset
+from playwright.sync_api import expect
+from server import Server
+from tab import COMMENT_FORM
+from test_drafts import KEPT, keeps
+from town import BARRELS, GARDEN
+
+TEXT = "Zwei Fenster, ein Satz."
+OTHER = "Im anderen Fenster steht etwas anderes."
+SLOW = "() => { globalThis.fetch = () => new Promise(() => {}); }"
+"""The worker has much to do: what brings this tab up to date is on its way."""
+
+
+def test_what_was_sent_from_one_tab_is_no_draft_in_the_other(phone: Handset) -> None:
+    phone.opens(GARDEN).is_ready().opens(GARDEN).writes(TEXT)
+    keeps(phone, TEXT)
+    tab = phone.opens_tab(GARDEN).sees(KEPT)
+    phone.sends().sees_confirmed(TEXT)
+    tab.sees_confirmed(TEXT).sees_not(KEPT)
+    assert tab.written == ""
+
+
+def test_what_is_sent_from_one_tab_leaves_the_draft_of_the_other(phone: Handset) -> None:
+    phone.opens(GARDEN).is_ready().opens(GARDEN)
+    tab = phone.opens_tab(GARDEN).is_ready()
+    phone.writes(TEXT)
+    keeps(phone, TEXT)
+    tab.writes(OTHER)
+    keeps(phone, OTHER)
+    phone.sends().sees_confirmed(TEXT)
+    tab.sees_confirmed(TEXT)
+    tab.page.reload()
+    tab.sees(KEPT)
+    assert tab.written == OTHER
+
+
+def test_who_signs_out_in_one_tab_sends_nothing_from_the_other(
+    phone: Handset, server: Server
+) -> None:
+    phone.opens("/").is_ready()
+    begins_an_account(phone, "Ela Stern")
+    tab = phone.opens_tab(GARDEN).is_ready().writes(TEXT)
+    keeps(tab, TEXT)
+    tab.page.evaluate(SLOW)
+    signs_out(phone)
+    tab.sends()
+    expect(tab.page.locator(f"{COMMENT_FORM} [name=body]")).to_have_value("")
+    tab.opens("/outbox").is_ready().sees_not(TEXT)
+    keeps(tab, TEXT)
+    assert server.comments(TEXT) == 0
+
+
+def test_a_refused_text_that_is_sent_again_from_two_tabs_is_one(
+    phone: Handset, server: Server
+) -> None:
+    phone.opens(GARDEN).is_ready().opens(GARDEN).lifts_the_limit().comments("x" * 5001)
+    phone.hears("Ein Kommentar braucht dich").opens("/outbox")
+    tab = phone.opens_tab("/outbox").is_ready()
+    for each in (phone, tab):
+        each.page.get_by_label("Dein Text").fill(TEXT)
+    for each in (phone, tab):
+        each.page.get_by_role("button", name="Noch einmal senden").click()
+        each.sees("Zuletzt gesendet").sees_not("Braucht dich")
+    tab.opens(GARDEN).sees_confirmed(TEXT).sees_outbox_count(0)
+    assert server.comments(TEXT) == 1
+
+
+def test_who_goes_back_after_somebody_has_signed_out_finds_nothing_of_theirs(
+    phone: Handset,
+) -> None:
+    phone.opens("/").is_ready()
+    begins_an_account(phone, "Ela Stern")
+    tab = phone.opens_tab(GARDEN).is_ready().writes(TEXT)
+    keeps(tab, TEXT)
+    tab.opens(BARRELS).is_ready()
+    signs_out(phone)
+    tab.page.go_back()
+    tab.is_ready()
+    expect(tab.page.locator("body")).to_have_attribute("data-rendered-by", "worker")
+    assert tab.written == ""
