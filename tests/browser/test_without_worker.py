@@ -127,9 +127,7 @@ def test_a_text_changed_after_a_lost_answer_is_told_apart(
     assert server.comments("Anders") == 0
 
 
-def test_what_is_typed_while_something_is_sent_stays(
-    make_phone: MakePhone, server: Server
-) -> None:
+def test_what_is_typed_while_something_is_sent_stays(make_phone: MakePhone, server: Server) -> None:
     phone = make_phone(service_workers="block")
     takes_over(phone.opens(GARDEN))
     phone.network.holds_answers("/sync/push")
