@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, Uuid, func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from ..auth import names
@@ -106,11 +107,19 @@ class Resident(Identified, Dated, Base):
         opens nothing.
         """
         id = cls.guest_id(secret)
-        resident = db.session.get(cls, id, **LOCK)
-        if resident is None:
-            resident = cls(id=id, guest=True)
-            db.session.add(resident)
+        resident = db.session.get(cls, id, **LOCK) or cls._new_guest(id)
         return resident if resident.guest and not resident.merged_into_id else None
+
+    @classmethod
+    def _new_guest(cls, id: UUID) -> "Resident":
+        try:
+            with db.session.begin_nested():
+                resident = cls(id=id, guest=True)
+                db.session.add(resident)
+            return resident
+        except IntegrityError:
+            # Another request with the same secret was first.
+            return db.session.get_one(cls, id, **LOCK)
 
     @classmethod
     def writer(cls, id: UUID, *, locked: bool = False) -> "Resident | None":

@@ -1,4 +1,4 @@
-"""A guest makes an account while something else still asks for the guest's session."""
+"""Two who ask for a guest's session at once, and one who asks while the guest makes an account."""
 
 import secrets
 from uuid import UUID
@@ -56,3 +56,14 @@ def test_the_secret_opens_no_account(
     behind.finishes()
     db.session.rollback()
     assert not db.session.scalars(select(Session.id).where(Session.resident_id == guest)).all()
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_two_who_bring_a_new_secret_are_one_guest(cast: Cast, secret: bytes, point: str) -> None:
+    one = Writer(cast.app, lambda: begins_session(secret), point).runs_to_its_stop()
+    two = Writer(cast.app, lambda: begins_session(secret)).runs_until_done_or_blocked()
+    one.finishes()
+    two.finishes()
+    db.session.rollback()
+    begun = select(Session.id).where(Session.resident_id == Resident.guest_id(secret))
+    assert len(db.session.scalars(begun).all()) == 2
