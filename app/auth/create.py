@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from ..db import db, now
-from ..models import Event, Resident, Session
+from ..db import LOCK, db, now
+from ..models import Event, Resident, Session, Town
 from ..refusal import Refusal
 from ..views.actor import start_session
 from ..writing import writing
@@ -53,8 +53,7 @@ def _open(
 ) -> Greeting:
     with writing():
         resident = _who(visitor.actor)
-        resident.open_account(name, handle)
-        db.session.flush()
+        _name(resident, name, handle)
         # Cookies of the guest that others may hold must not open the account.
         Session.end_all(resident.id)
         db.session.add(new_passkey(resident.id, registered, answer.passkey_name))
@@ -74,6 +73,13 @@ def _who(guest: UUID | None) -> Resident:
     if not resident.guest or resident.merged_into_id:
         raise NotAccepted
     return resident
+
+
+def _name(resident: Resident, name: str, handle: bytes) -> None:
+    """One account after the other: two names that look alike may have no key in common."""
+    db.session.get(Town, 1, **LOCK)
+    resident.open_account(_free_name(name), handle)
+    db.session.flush()
 
 
 def _free_name(text: object) -> str:
