@@ -11,8 +11,8 @@ const STORES = ["drafts", ...PEOPLE];
 export class AnotherReader extends Error {}
 
 /**
- * `{all, isGone, turn, keep, keepAtOnce, drop, dropInTab, ending}` of what stands in forms, by a name of
- * the form. It belongs to who wrote it.
+ * `{all, isGone, turn, keep, keepAtOnce, drop, dropInTab, ending}` of what stands in forms, by a name
+ * of the form. It belongs to who wrote it.
  *
  * `tab` is sessionStorage, for where there is no database, or no time for it.
  */
@@ -47,7 +47,7 @@ export function createDraftStore({ db, tab, now }) {
     return kept !== null && [...kept, ...inTab()].every((draft) => draft.form !== form);
   }
 
-  /** Keep what stands in a form, and give whether; what was typed since then stays in this tab. */
+  /** Keep what stands in a form; what was typed since then stays in this tab. */
   async function keep(form, fields) {
     const saved_at = time();
     const put = async ({ drafts, ...people }) => {
@@ -60,7 +60,6 @@ export function createDraftStore({ db, tab, now }) {
     const isKept = await inDatabase(put, false);
     if (isKept) keepInTab(inTab().filter((draft) => !isSame(draft, form, fields)));
     else if (inTab().every((draft) => draft.form !== form)) keepAtOnce(form, fields);
-    return isKept;
   }
 
   /** Keep it in this tab, where the page may end any moment. */
@@ -72,25 +71,25 @@ export function createDraftStore({ db, tab, now }) {
     keepInTab(others(form));
   }
 
-  /** Forget what stood in a form; not what another tab has kept there since this one kept `said`. */
-  async function drop(form, said) {
+  /** Forget what stood in a form. */
+  async function drop(form) {
     dropInTab(form);
     const { drafts, actors: whose } = await looked();
     if (!drafts.some((draft) => draft.form === form && whose.includes(draft.actor))) return;
-    await inDatabase(({ drafts }) => removeOf(drafts, whose, form, said), null, ["drafts"]);
+    await inDatabase(({ drafts }) => removeOf(drafts, whose, form), null, ["drafts"]);
   }
 
   /**
    * What forgets it as a part of another transaction: `{stores, work(stores)}`, or null. It raises
    * AnotherReader where somebody has signed in or out since this `turn`.
    */
-  async function ending(form, turn = null, said) {
+  async function ending(form, turn = null) {
     const there = (await db.open()).objectStoreNames;
     // A database that an older build has made keeps none.
     if (!STORES.every((name) => there.contains(name))) return null;
     const work = async (stores) => {
       if (turn !== null && turn !== (await turnOf(stores.settings))) throw new AnotherReader();
-      await remove(stores, form, said);
+      await remove(stores, form);
     };
     return { stores: STORES, work };
   }
@@ -143,15 +142,12 @@ async function tidy({ drafts }, isOld) {
   for (const draft of await drafts.getAll()) if (isOld(draft)) await drafts.delete(draft.key);
 }
 
-async function remove({ drafts, ...people }, form, said) {
-  await removeOf(drafts, await actors(people), form, said);
+async function remove({ drafts, ...people }, form) {
+  await removeOf(drafts, await actors(people), form);
 }
 
-async function removeOf(drafts, whose, form, said) {
-  const keys = whose.map((actor) => `${actor} ${form}`);
-  const kept = await Promise.all(keys.map((key) => drafts.get(key)));
-  if (said && !kept.some((draft) => JSON.stringify(draft?.fields) === said)) return;
-  for (const key of keys) await drafts.delete(key);
+async function removeOf(drafts, whose, form) {
+  for (const actor of whose) await drafts.delete(`${actor} ${form}`);
 }
 
 /**

@@ -16,11 +16,12 @@ export function keepDrafts(db) {
   const waiting = new Map();
   // As the page brought them: scripts may write into hidden fields.
   const names = new WeakMap();
-  // What the database has of them, as far as this tab knows.
-  const kept = new WeakMap();
+  // What this tab has put back.
+  const filled = new WeakMap();
   let forgotten = 0;
-  // Whose turn it was when the forms were looked at last.
+  // Whose turn it was when the forms were looked at last, and whose texts may stand in them.
   let turn = null;
+  let shown = null;
   let clearing = false;
   // One after the other, so that what was sent is not kept by a save that began before.
   let last = Promise.resolve();
@@ -41,17 +42,10 @@ export function keepDrafts(db) {
     waiting.delete(form);
     const fields = written(form);
     const name = named(form);
-    if (Object.keys(fields).length === 0) return drop(form);
+    if (Object.keys(fields).length === 0) return then(() => store.drop(name));
     // The page may be gone before a database has answered.
     store.keepAtOnce(name, fields);
-    return then(async () => {
-      if (await store.keep(name, fields)) kept.set(form, JSON.stringify(fields));
-    });
-  }
-
-  function drop(form) {
-    const name = named(form);
-    then(() => store.drop(name, kept.get(form)));
+    return then(() => store.keep(name, fields));
   }
 
   function saveAll() {
@@ -63,7 +57,8 @@ export function keepDrafts(db) {
     waiting.delete(form);
     form.querySelector("[data-draft]")?.remove();
     forgotten += 1;
-    drop(form);
+    const name = named(form);
+    then(() => store.drop(name));
   }
 
   async function restore() {
@@ -78,12 +73,12 @@ export function keepDrafts(db) {
       const fields = drafts[named(form)];
       if (!fields) continue;
       fill(form, fields);
-      kept.set(form, JSON.stringify(fields));
+      filled.set(form, standing(form));
     }
     for (const form of document.forms) {
-      const isMissing = kept.has(form) && !drafts[named(form)];
+      const isLeft = isAsFilled(form) && !drafts[named(form)];
       // Sent from another tab, it would stand here as if it were not.
-      if (isMissing && (await store.isGone(named(form))) && isAsKept(form)) empty(form);
+      if (isLeft && (await store.isGone(named(form))) && isAsFilled(form)) empty(form);
     }
     return isOther;
   }
@@ -98,6 +93,7 @@ export function keepDrafts(db) {
       await keepAll();
       clear();
     }
+    shown = now;
     return isOther;
   }
 
@@ -110,12 +106,11 @@ export function keepDrafts(db) {
     clearing = true;
     form.querySelector("[data-draft]")?.remove();
     form.reset();
-    kept.delete(form);
     clearing = false;
   }
 
-  function isAsKept(form) {
-    return !waiting.has(form) && JSON.stringify(written(form)) === kept.get(form);
+  function isAsFilled(form) {
+    return !waiting.has(form) && filled.get(form) === standing(form);
   }
 
   async function keepAll() {
@@ -128,12 +123,14 @@ export function keepDrafts(db) {
    * tab: a transaction of its own would take as long as all that is behind it.
    */
   async function ending(form) {
+    // It was written before what this waits for: somebody else may read here by then.
+    const whose = shown;
     if (waiting.has(form)) {
       clearTimeout(waiting.get(form));
       store.keepAtOnce(named(form), written(form));
     }
     await last;
-    return store.ending(named(form), turn, kept.get(form));
+    return store.ending(named(form), whose);
   }
 
   /** It is sent: nothing of it is left in this tab either. */
@@ -167,6 +164,10 @@ export function keepDrafts(db) {
   document.addEventListener("visibilitychange", saveAll);
   const restored = () => restore().catch((error) => console.warn(error));
   return { keep: later, keepAll, ending, ended, nameOf: named, restore: restored };
+}
+
+function standing(form) {
+  return JSON.stringify(written(form));
 }
 
 function tabStorage() {

@@ -93,7 +93,7 @@ function dress(page) {
   for (const form of page.forms) {
     if (form.method === "post") takeOver(form);
     // Drafts know whose a text is, and whether it was sent; what browsers put back does not.
-    if (isKept(form)) form.autocomplete = "off";
+    if (isKept(form) && form.autocomplete !== "off") form.autocomplete = "off";
   }
   tellTimes(page);
 }

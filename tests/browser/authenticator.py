@@ -65,7 +65,9 @@ class Authenticator:
         return self._cdp.send(f"WebAuthn.{method}", values)
 
 
-NO_OFFER = "PublicKeyCredential.isConditionalMediationAvailable = async () => false;"
+NO_OFFER = """if (globalThis.PublicKeyCredential) {
+  PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+}"""
 
 
 def offers_nothing(page: Page) -> None:

@@ -1,6 +1,7 @@
 """Two tabs of one browser are one phone: what happens in one is true in the other."""
 
 from accounts import begins_an_account, signs_out
+from authenticator import offers_nothing
 from handset import Handset
 from playwright.sync_api import expect
 from server import Server
@@ -9,7 +10,6 @@ from test_drafts import KEPT, keeps
 from town import BARRELS, GARDEN
 
 TEXT = "Zwei Fenster, ein Satz."
-OTHER = "Im anderen Fenster steht etwas anderes."
 SLOW = "() => { globalThis.fetch = () => new Promise(() => {}); }"
 """The worker has much to do: what brings this tab up to date is on its way."""
 
@@ -23,23 +23,10 @@ def test_what_was_sent_from_one_tab_is_no_draft_in_the_other(phone: Handset) -> 
     assert tab.written == ""
 
 
-def test_what_is_sent_from_one_tab_leaves_the_draft_of_the_other(phone: Handset) -> None:
-    phone.opens(GARDEN).is_ready().opens(GARDEN)
-    tab = phone.opens_tab(GARDEN).is_ready()
-    phone.writes(TEXT)
-    keeps(phone, TEXT)
-    tab.writes(OTHER)
-    keeps(phone, OTHER)
-    phone.sends().sees_confirmed(TEXT)
-    tab.sees_confirmed(TEXT)
-    tab.page.reload()
-    tab.sees(KEPT)
-    assert tab.written == OTHER
-
-
 def test_who_signs_out_in_one_tab_sends_nothing_from_the_other(
     phone: Handset, server: Server
 ) -> None:
+    offers_nothing(phone.page)
     phone.opens("/").is_ready()
     begins_an_account(phone, "Ela Stern")
     tab = phone.opens_tab(GARDEN).is_ready().writes(TEXT)
@@ -74,12 +61,14 @@ def test_a_refused_text_that_is_sent_again_from_two_tabs_is_one(
 def test_who_goes_back_after_somebody_has_signed_out_finds_nothing_of_theirs(
     phone: Handset,
 ) -> None:
+    offers_nothing(phone.page)
     phone.opens("/").is_ready()
     begins_an_account(phone, "Ela Stern")
     tab = phone.opens_tab(GARDEN).is_ready().writes(TEXT)
     keeps(tab, TEXT)
     tab.opens(BARRELS).is_ready()
     signs_out(phone)
+    phone.hears("Du bist abgemeldet.")
     tab.page.go_back()
     tab.is_ready()
     expect(tab.page.locator("body")).to_have_attribute("data-rendered-by", "worker")

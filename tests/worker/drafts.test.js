@@ -215,24 +215,3 @@ test("what is sent after somebody else has signed in is not theirs", async () =>
   await add(db, command, "", await store.ending(FORM, await store.turn()));
   assert.deepEqual((await all(db)).map(({ actor }) => actor), ["ayse"]);
 });
-
-test("what another tab has kept since stays when this one sends or forgets its own", async () => {
-  const { db, store } = phone();
-  const [own, others] = [{ body: "Hier" }, { body: "Nebenan" }];
-  const end = async (said) => {
-    const { stores, work } = await store.ending(FORM, null, JSON.stringify(said));
-    await db.transaction(stores, "readwrite", work);
-  };
-  await store.keep(FORM, others);
-  await store.drop(FORM, JSON.stringify(own));
-  await end(own);
-  assert.deepEqual(await store.all(), { [FORM]: others });
-  assert.equal(await store.isGone(FORM), false);
-  await end(others);
-  assert.equal(await store.isGone(FORM), true);
-});
-
-test("what cannot be read is not gone", async () => {
-  const { store } = phone({ worker: false });
-  assert.equal(await store.isGone(FORM), false);
-});
