@@ -5,13 +5,23 @@ from authenticator import offers_nothing
 from handset import Handset
 from playwright.sync_api import expect
 from server import Server
-from tab import COMMENT_FORM
+from tab import COMMENT_FORM, Tab
 from test_drafts import KEPT, keeps
 from town import BARRELS, GARDEN
 
 TEXT = "Zwei Fenster, ein Satz."
 SLOW = "() => { globalThis.fetch = () => new Promise(() => {}); }"
 """The worker has much to do: what brings this tab up to date is on its way."""
+
+
+def writes_in_another_tab(phone: Handset) -> Tab:
+    """Somebody with an account writes a comment, and does not send it."""
+    offers_nothing(phone.page)
+    phone.opens("/").is_ready()
+    begins_an_account(phone, "Ela Stern")
+    tab = phone.opens_tab(GARDEN).is_ready().writes(TEXT)
+    keeps(tab, TEXT)
+    return tab
 
 
 def test_what_was_sent_from_one_tab_is_no_draft_in_the_other(phone: Handset) -> None:
@@ -26,11 +36,7 @@ def test_what_was_sent_from_one_tab_is_no_draft_in_the_other(phone: Handset) -> 
 def test_who_signs_out_in_one_tab_sends_nothing_from_the_other(
     phone: Handset, server: Server
 ) -> None:
-    offers_nothing(phone.page)
-    phone.opens("/").is_ready()
-    begins_an_account(phone, "Ela Stern")
-    tab = phone.opens_tab(GARDEN).is_ready().writes(TEXT)
-    keeps(tab, TEXT)
+    tab = writes_in_another_tab(phone)
     tab.page.evaluate(SLOW)
     signs_out(phone)
     tab.sends()
@@ -61,11 +67,7 @@ def test_a_refused_text_that_is_sent_again_from_two_tabs_is_one(
 def test_who_goes_back_after_somebody_has_signed_out_finds_nothing_of_theirs(
     phone: Handset,
 ) -> None:
-    offers_nothing(phone.page)
-    phone.opens("/").is_ready()
-    begins_an_account(phone, "Ela Stern")
-    tab = phone.opens_tab(GARDEN).is_ready().writes(TEXT)
-    keeps(tab, TEXT)
+    tab = writes_in_another_tab(phone)
     tab.opens(BARRELS).is_ready()
     signs_out(phone)
     phone.hears("Du bist abgemeldet.")
