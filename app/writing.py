@@ -56,12 +56,11 @@ class Writing:
         self._recent |= added
         self.touched |= added
 
-    def ask(self, documents: Callable[[], Iterable[Touched]]) -> None:
-        """Remember documents that stand on a row, and ask for them once more under the clock.
+    def ask_later(self, documents: Callable[[], Iterable[Touched]]) -> None:
+        """Ask once more under the clock which documents stand on a row.
 
         Others may be adding to it: what they have not committed yet cannot be found before.
         """
-        self.note(documents())
         self._asked.append(documents)
 
     def ask_again(self) -> None:
@@ -210,15 +209,16 @@ def _collect(session: Session, _context: UOWTransaction) -> None:
             write.note(documents(row))
             if row not in new:
                 write.note(documents(_Before(row)))
-                _ask_what_stands_on(row, write)
+                _note_what_stands_on(row, write)
 
 
-def _ask_what_stands_on(row: Any, write: Writing) -> None:
-    """What was hidden or restored takes along what stands in its scope."""
+def _note_what_stands_on(row: Any, write: Writing) -> None:
+    """What was hidden or restored takes along what stands in its scope, and what comes to it."""
     if isinstance(row, Moderated):
-        write.ask(row.documents)
+        write.ask_later(row.documents)
         if inspect(row).attrs.hidden.history.has_changes():
-            write.ask(row.documents_within)
+            write.note(row.documents_within())
+            write.ask_later(row.documents_within)
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ..auth.keys import keyed_hashes
 from ..commands import Command, Outcome, execute, happened_in_an_account
-from ..db import db, now
+from ..db import LOCK, db, now
 from ..models import Kiosk, Receipt, Resident, Support, Ticket
 from ..sync.push import together
 from ..writing import Writing
@@ -105,7 +105,7 @@ def _unbound(command: Command) -> Command:
 
 def _visit(id: UUID) -> Resident | None:
     """The visit, locked, so that nobody takes it home while its command is carried out."""
-    return db.session.get(Resident, id, with_for_update={"key_share": True}, populate_existing=True)
+    return db.session.get(Resident, id, **LOCK)
 
 
 def _may_begin(letter: Letter, kiosk_id: UUID) -> bool:

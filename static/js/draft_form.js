@@ -39,6 +39,11 @@ export function written(form) {
   return Object.fromEntries(changed.map((field) => [keyOf(field), valueOf(field)]));
 }
 
+/** The same as text, to be compared. */
+export function standing(form) {
+  return JSON.stringify(written(form));
+}
+
 /** Put a draft back, and say so. */
 export function fill(form, fields) {
   const known = fieldsOf(form).filter((field) => keyOf(field) in fields);

@@ -1,6 +1,6 @@
 /** What was typed into a form and not sent stands there again when the page is loaded anew. */
 
-import { discard, fill, isInUse, isKept, keepsField, nameOf, written } from "./draft_form.js";
+import { discard, fill, isInUse, isKept, keepsField, nameOf, standing, written } from "./draft_form.js";
 import { createDraftStore } from "./draft_store.js";
 
 const PAUSE = 400;
@@ -164,10 +164,6 @@ export function keepDrafts(db) {
   document.addEventListener("visibilitychange", saveAll);
   const restored = () => restore().catch((error) => console.warn(error));
   return { keep: later, keepAll, ending, ended, nameOf: named, restore: restored };
-}
-
-function standing(form) {
-  return JSON.stringify(written(form));
 }
 
 function tabStorage() {

@@ -5,7 +5,7 @@ import { add } from "../../service_worker/outbox.js";
 import { NoAnswer } from "../../service_worker/wire.js";
 import { announce } from "./announce.js";
 import { compose, isCommand, pageOf, resultsOf } from "./command.js";
-import { written } from "./draft_form.js";
+import { standing } from "./draft_form.js";
 import { AnotherReader } from "./draft_store.js";
 import { tellForm } from "./form_message.js";
 import { guest } from "./guest.js";
@@ -58,7 +58,7 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
 
   async function carry(form, command) {
     tellForm(form, "");
-    const said = JSON.stringify(written(form));
+    const said = standing(form);
     command.id = unanswered.idOf(form) ?? (await again(form)) ?? command.id;
     const isKept = isControlled() && (await commit(form, command));
     if (isKept === null) return;
@@ -77,7 +77,7 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
 
   /** What was typed while it was sent has not been sent. */
   function end(form, said) {
-    if (!["{}", said].includes(JSON.stringify(written(form)))) {
+    if (!["{}", said].includes(standing(form))) {
       unanswered.forget(form);
       return drafts.keep(form);
     }
