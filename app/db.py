@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from psycopg.pq import ExecStatus, Format
 from sqlalchemy import DateTime, Engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
@@ -21,9 +20,6 @@ ALONE = "kokommune_alone"
 
 LOCK: dict[str, Any] = {"with_for_update": {"key_share": True}, "populate_existing": True}
 """Options of `get`: fresh, and nobody else's to change; others may go on to refer to the row."""
-
-Row = tuple[str | None, ...]
-"""What a driver gives, as text."""
 
 
 class Base(DeclarativeBase):
@@ -76,51 +72,9 @@ def alone() -> Iterator[Connection]:
         )
 
 
-def by_driver(statement: str, *values: bytes) -> Row | None:
-    """The one row of a read that nearly every request makes, as text, as the driver gives it.
-
-    SQLAlchemy's own part of a statement takes five times as long as the whole of this. One value
-    at most, where the statement says `?`. None where that fails, or the row is not there: who asks
-    again by `alone()` hears why.
-    """
-    held = row = None
-    try:
-        held = db.engine.raw_connection()
-        if _is_sqlite(held.driver_connection):
-            row = _ask_sqlite(held.driver_connection, statement, values)
-        else:
-            row = _ask_postgresql(held.driver_connection.pgconn, statement, values)
-    except db.engine.dialect.loaded_dbapi.Error:
-        pass
-    finally:
-        if held and row is None:
-            held.invalidate()
-        if held:
-            held.close()
-    return row
-
-
-def _ask_sqlite(connection: Any, statement: str, values: tuple[bytes, ...]) -> Row | None:
-    row = connection.execute(statement, values).fetchone()
-    return tuple(None if it is None else str(it) for it in row) if row else None
-
-
-def _ask_postgresql(pgconn: Any, statement: str, values: tuple[bytes, ...]) -> Row | None:
-    """By libpq itself: no BEGIN before, no ROLLBACK after, and no Python in between.
-
-    Nothing is prepared: after a ROLLBACK, which ends all reading, psycopg throws away whatever is.
-    """
-    asked = statement.replace("?", "$1").encode()
-    result = pgconn.exec_params(asked, values, None, [Format.BINARY] * len(values))
-    if result.status != ExecStatus.TUPLES_OK or not result.ntuples:
-        return None
-    found = (result.get_value(0, n) for n in range(result.nfields))
-    return tuple(None if it is None else str(it, "utf-8") for it in found)
-
-
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    if not _is_sqlite(connection):
+    if not is_sqlite(connection):
         return
     # The driver's own BEGIN comes too late for snapshots and savepoints: _begin sends it.
     connection.isolation_level = None
@@ -130,7 +84,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _is_sqlite(connection: Any) -> bool:
+def is_sqlite(connection: Any) -> bool:
+    """Whether this connection of a driver is one to SQLite."""
     return type(connection).__module__.startswith("sqlite3")
 
 

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from flask import current_app
 from sqlalchemy import Connection, Select, bindparam, exists, select
 
-from .db import alone, by_driver, db
+from .db import alone, db
+from .driver import by_driver
 from .models import Clock, Known, Role, Session
 from .serving.relay import came
 

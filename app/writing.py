@@ -1,11 +1,11 @@
 """The one way to write: the transaction that keeps documents true."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import event, inspect, update
+from sqlalchemy import event, inspect, select, update
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
@@ -35,7 +35,8 @@ class Writing:
 
     `version` is its tick of the clock, 0 until the end and where no document was touched.
     With `everything` set, all documents are built anew; `mended` then counts those that were
-    wrong, and `summed` the scopes whose sums were. `writers` are those whom it has locked.
+    wrong, and `summed` the scopes whose sums were. `writers` are those whom it has locked, `known`
+    the receipts that were looked up, by the ids of their commands.
     """
 
     def __init__(self) -> None:
@@ -46,6 +47,7 @@ class Writing:
         self.version = 0
         self.writers: dict[UUID, Resident] = {}
         self.kept: list[Any] = []
+        self.known: dict[UUID, Receipt | None] = {}
         self._asked: list[Callable[[], Iterable[Touched]]] = []
         self._recent: set[Touched] = set()
         self._receipts: list[Due] = []
@@ -68,10 +70,6 @@ class Writing:
         for documents in self._asked:
             self.note(documents())
 
-    def begin_command(self) -> None:
-        """What is touched from here on belongs to the next receipt."""
-        self._recent = set()
-
     def writer(self, id: UUID) -> Resident | None:
         """Somebody who may write, locked from now on; None where there is no such person.
 
@@ -85,8 +83,25 @@ class Writing:
             self.writers[id] = resident
         return resident
 
+    def look_up(self, ids: Collection[UUID]) -> None:
+        """Ask at once what became of these commands; under their writer's lock that stays true."""
+        self.known |= dict.fromkeys(ids)
+        found = db.session.scalars(select(Receipt).where(Receipt.id.in_(ids)))
+        self.known |= {receipt.id: receipt for receipt in found}
+
+    def receipt(self, id: UUID) -> Receipt | None:
+        """The receipt of a command that came before."""
+        return self.known[id] if id in self.known else db.session.get(Receipt, id)
+
+    def claim(self, receipt: Receipt) -> None:
+        """Add a receipt before anything happens: whoever else brings its id waits here."""
+        db.session.add(receipt)
+        db.session.flush()
+        self.known[receipt.id] = receipt
+        self._recent = set()
+
     def give_receipt(self, receipt: Receipt, path: str) -> None:
-        """Add a receipt for all that was touched since `begin_command`; `path` shows it."""
+        """Add a receipt for all that was touched since its `claim`; `path` shows it."""
         self._receipts.append(Due(receipt, path, frozenset(self._recent)))
 
     @property

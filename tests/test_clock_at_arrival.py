@@ -11,7 +11,7 @@ from cast import Cast
 from waiting import PATIENCE
 
 from app import reading
-from app.db import by_driver
+from app.driver import by_driver
 from app.reading import Moment, clock, clock_at_arrival
 from app.serving.relay import Relay, Runner
 

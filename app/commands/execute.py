@@ -67,7 +67,7 @@ def execute(
         return Outcome(command.id, "needs_login", "no_author")
     if command.actor != actor and not Resident.is_merged(command.actor, actor):
         return Outcome(command.id, "needs_login", "other_author")
-    known = db.session.get(Receipt, command.id)
+    known = write.receipt(command.id)
     if known is not None:
         return _again(command, resident, known)
     if not may_begin:
@@ -126,10 +126,7 @@ def _first_time(command: Command, resident: Resident, write: Writing) -> Outcome
         name=command.name[:40],
         fingerprint=fingerprint(command, resident.receipt_key),
     )
-    # The receipt claims the id before anything happens: a second writer waits here.
-    db.session.add(receipt)
-    db.session.flush()
-    write.begin_command()
+    write.claim(receipt)
     outcome = _carry_out(command, resident)
     receipt.status, receipt.code, receipt.fields = outcome.status, outcome.code, outcome.fields
     outcome.receipt = receipt

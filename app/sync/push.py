@@ -59,6 +59,7 @@ def in_order(
     if actor:
         # Counted under their lock: two processes would each give what is left.
         write.writer(actor)
+        write.look_up([command.id for command in commands])
     left = len(write.receipts) + Receipt.left_for(actor)
     return [
         execute(command, actor, write, may_begin=len(write.receipts) < left)

@@ -52,7 +52,6 @@ def test_no_receipt(
     execute: Any = import_module("app.commands.execute")
 
     def without(command: Any, resident: Any, write: Any) -> Any:
-        write.begin_command()
         return execute._carry_out(command, resident)
 
     monkeypatch.setattr(execute, "_first_time", without)

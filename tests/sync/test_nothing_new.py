@@ -11,7 +11,8 @@ from sqlalchemy import event
 from uuid6 import uuid7
 
 from app import reading
-from app.db import by_driver, db
+from app.db import db
+from app.driver import by_driver
 from app.models import Proposal
 from app.writing import writing
 

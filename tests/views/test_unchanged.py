@@ -232,7 +232,7 @@ def test_where_the_database_does_not_answer_flask_says_so(cast: Cast, door: Door
     body = raw(has_all(cast.dilan, "public"))
     away = db.engine.dialect.loaded_dbapi.OperationalError("away")
     with (
-        patch.object(db.engine, "raw_connection", side_effect=away),
+        patch("app.driver.pool", side_effect=away),
         patch.object(db.engine, "connect", side_effect=OperationalError("", {}, away)),
     ):
         status, _, content = _answer(door.front, body, headers_of(cast.bernd), {})
