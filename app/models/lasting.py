@@ -1,8 +1,9 @@
 """Whether a session is over: the same for its row and for what requests look up of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, get_args
 from uuid import UUID
 
@@ -67,7 +68,12 @@ class Known(Lasting):
 
 
 def _read(kind: Any, text: str | None) -> Any:
-    return None if text is None else _READ[(get_args(kind) or (kind,))[0]](text)
+    return None if text is None else _reader(kind)(text)
+
+
+@cache
+def _reader(kind: Any) -> Callable[[str], Any]:
+    return _READ[(get_args(kind) or (kind,))[0]]
 
 
 def _time(text: str) -> datetime:
