@@ -34,12 +34,15 @@ export function createNavigation(parts) {
   async function navigate(request, found, url) {
     const shell = await kiosk.shell(url);
     if (shell !== null) return page(shell, 200, headersOfKiosk(headers));
+    const there = (await fromServer(request, found)) ?? (await fromReplica(found, url));
+    // Behind all reading, which would wait until this is written.
     if (found) opened(remember(found));
-    const whole = await fromServer(request, found);
-    if (whole) return whole;
+    return there ?? network(request, found, url);
+  }
+
+  async function fromReplica(found, url) {
     const html = await show(found, url);
-    if (html === null) return network(request, found, url);
-    return page(html, 200, headersWith(headers, await pages.tiles(found)));
+    return html && page(html, 200, headersWith(headers, await pages.tiles(found)));
   }
 
   async function morph(request, found, url) {
