@@ -35,6 +35,7 @@ SHARES = {
 
 def measure(report: Report, settings: Settings) -> None:
     with databases() as kinds, hello() as bare:
+        _yardstick(report, bare, settings)
         for name, make in kinds.items():
             url = make()
             with folder() as data:
@@ -42,6 +43,20 @@ def measure(report: Report, settings: Settings) -> None:
                 with served(data, url) as port:
                     for what, job in _jobs(port).items():
                         _against(report, f"{name}, {what}", (port, bare), job, settings)
+
+
+def _yardstick(report: Report, bare: int, settings: Settings) -> None:
+    """What waiting for each other alone comes to on this machine."""
+    seconds = _seconds(settings)
+    ratios = [
+        right(load(bare, HELLO, CLIENTS, seconds)).p95 / right(load(bare, HELLO, 1, seconds)).p95
+        for _ in range(settings.repeats)
+    ]
+    report.line(f"hello: p95 at {CLIENTS} clients by p95 at 1", ratios)
+
+
+def _seconds(settings: Settings) -> float:
+    return 0.2 if settings.smoke else SECONDS
 
 
 def _jobs(port: int) -> dict[str, Job]:
@@ -63,7 +78,7 @@ def _against(
     report: Report, name: str, ports: tuple[int, int], job: Job, settings: Settings
 ) -> None:
     rates, shares, alone, crowded = [], [], [], []
-    seconds = 0.2 if settings.smoke else SECONDS
+    seconds = _seconds(settings)
     port, bare = ports
     for _ in range(settings.repeats):
         hellos = right(load(bare, HELLO, CLIENTS, seconds)).rate
