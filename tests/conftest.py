@@ -55,17 +55,18 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app_on(instance: Path) -> Callable[[str], Flask]:
+def app_on(instance: Path) -> Callable[..., Flask]:
     """The application on the database of an address, one for the whole run.
 
-    What it has compiled, templates and SQL, is most of the work of a test.
+    What it has compiled, templates and SQL, is most of the work of a test. Another `process` has
+    an application of its own.
     """
-    apps: dict[str, Flask] = {}
+    apps: dict[tuple[str, int], Flask] = {}
 
-    def get(url: str) -> Flask:
-        if url not in apps:
-            apps[url] = _app(instance, url)
-        return apps[url]
+    def get(url: str, process: int = 0) -> Flask:
+        if (url, process) not in apps:
+            apps[url, process] = _app(instance, url)
+        return apps[url, process]
 
     return get
 
@@ -79,7 +80,7 @@ def sqlite_template(instance: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql(app_on: Callable[[str], Flask]) -> Iterator[str]:
+def postgresql(app_on: Callable[..., Flask]) -> Iterator[str]:
     """The address of a real, migrated PostgreSQL."""
     with running_postgresql() as url:
         migrated(app_on(url))
@@ -103,7 +104,7 @@ def database(request: pytest.FixtureRequest, instance: Path) -> str:
 
 
 @pytest.fixture
-def app(database: str, app_on: Callable[[str], Flask]) -> Iterator[Flask]:
+def app(database: str, app_on: Callable[..., Flask]) -> Iterator[Flask]:
     """The application; whatever the test wrote, its documents must equal a rebuild."""
     app = app_on(database)
     # Another test's town may have had the same version.

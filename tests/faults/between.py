@@ -1,11 +1,12 @@
 """What stands between phones and the server, and breaks one request or another."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from itertools import count
 from typing import Any
 
 from cast import SYNC
@@ -93,21 +94,24 @@ class Browser:
 
 
 class Between:
-    """Hands requests to the app; `counted` says how often each fault has happened.
+    """Hands requests to the server; `counted` says how often each fault has happened.
 
-    `meanwhile`: what each of MEANWHILE does.
+    `apps`: its processes, which take turns; `trouble` is the first one's. `meanwhile`: what each
+    of MEANWHILE does.
     """
 
-    def __init__(self, app: Flask, trouble: Trouble, counted: Counter[str]) -> None:
-        self.app = app
+    def __init__(self, apps: Sequence[Flask], trouble: Trouble, counted: Counter[str]) -> None:
+        self.apps = apps
         self.trouble = trouble
         self.counted = counted
         self.browsers: dict[str, Browser] = {}
         self.meanwhile: Mapping[str, Callable[[], object]] = {}
         self._failures = 0
+        self._turns = count()
 
     def begins(self, names: tuple[str, ...]) -> None:
-        """New browsers without cookies."""
+        """New browsers without cookies; the first process has the first turn."""
+        self._turns = count()
         self.browsers = {name: Browser() for name in names}
 
     def serve(self, request: Request) -> Answer:
@@ -122,7 +126,7 @@ class Between:
             # What the test itself has read gives its connection back.
             db.session.rollback()
             with self.trouble[fault]:
-                return self._answered(browser, request)
+                return self._answered(browser, request, self.apps[0])
         return self._broken(browser, request, fault)
 
     def arrive(self, name: str) -> None:
@@ -187,17 +191,20 @@ class Between:
         browser.takes(second[1])
         return second[0]
 
-    def _answered(self, browser: Browser, request: Request) -> Answer:
-        answer, cookies = self._handled(request, dict(browser.cookies))
+    def _answered(self, browser: Browser, request: Request, app: Flask | None = None) -> Answer:
+        answer, cookies = self._handled(request, dict(browser.cookies), app)
         browser.takes(cookies)
         return answer
 
-    def _handled(self, request: Request, cookies: dict[str, str]) -> Handled:
+    def _handled(
+        self, request: Request, cookies: dict[str, str], app: Flask | None = None
+    ) -> Handled:
+        app = app or self.apps[next(self._turns) % len(self.apps)]
         headers = SYNC | {"Content-Type": "application/json"}
         if request.get("session"):
             headers[SESSION_HEADER] = request["session"]
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        client = self.app.test_client(use_cookies=False)
+        client = app.test_client(use_cookies=False)
         asked = {"method": request["method"], "data": request["body"], "headers": headers}
         answer = client.open(request["path"], **asked)
         wanted = ("Content-Type", "Kokommune-Sync")

@@ -27,6 +27,7 @@ from app.db import db
 from app.kiosk.enrolment import What, create
 from app.models import Receipt
 from app.sync import lively, pull
+from app.views.rendered import Shelf
 from app.writing import writing
 
 REPORT = "KOKOMMUNE_FAULTS_REPORT"
@@ -36,7 +37,7 @@ REPORT = "KOKOMMUNE_FAULTS_REPORT"
 @pytest.fixture(scope="session")
 def node(
     tmp_path_factory: pytest.TempPathFactory,
-    app_on: Callable[[str], Flask],
+    app_on: Callable[..., Flask],
     sqlite_template: Path,
 ) -> Iterator[Node]:
     """The driver, bundled with the worker's modules and the templates as they are now."""
@@ -68,13 +69,28 @@ def order() -> Iterator[list[str]]:
 
 
 @pytest.fixture
+def processes(cast: Cast, database: str, app_on: Callable[..., Flask]) -> Iterator[list[Flask]]:
+    """Those of the server: what one of them keeps the other does not know."""
+    other = app_on(database, 1)
+    other.extensions["rendered"] = Shelf()
+    yield [cast.app, other]
+    with other.app_context():
+        # The next test's file has the same name.
+        db.engine.dispose()
+
+
+@pytest.fixture
 def drive(
-    cast: Cast, node: Node, order: list[str], monkeypatch: pytest.MonkeyPatch
+    cast: Cast,
+    processes: list[Flask],
+    node: Node,
+    order: list[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Drive]:
     """A town with a shift of two places, and three phones that nobody has used."""
     counted: Counter[str] = Counter()
     trouble = Trouble(db.engine)
-    between = Between(cast.app, trouble, counted)
+    between = Between(processes, trouble, counted)
     installed(monkeypatch, between)
     # What sequences change is as it was after the test.
     monkeypatch.setattr(pull, "PAGE_BYTES", pull.PAGE_BYTES)

@@ -84,10 +84,10 @@ class Hall:
 
     def ends(self) -> None:
         """The server's key and its limits are as they were."""
-        app = self.drive.cast.app
-        app.secret_key = self._own_key or app.secret_key
-        app.config["SECRET_KEY_FALLBACKS"] = []
-        app.config["KIOSK_SUPPORTS"] = SHARE
+        for app in self.drive.between.apps:
+            app.secret_key = self._own_key or app.secret_key
+            app.config["SECRET_KEY_FALLBACKS"] = []
+            app.config["KIOSK_SUPPORTS"] = SHARE
 
     def ask(self, question: str, *faults: str, **values: Any) -> Any:
         """Something about the tablet, whose next requests these faults meet."""
@@ -185,15 +185,17 @@ class Hall:
 
     def rotates(self) -> None:
         """`flask keys rotate`, and the start after it."""
-        app = self.drive.cast.app
-        older = app.config["SECRET_KEY_FALLBACKS"]
-        app.config["SECRET_KEY_FALLBACKS"] = [app.secret_key, *older]
-        app.secret_key = secrets.token_bytes(32)
+        key = secrets.token_bytes(32)
+        for app in self.drive.between.apps:
+            older = app.config["SECRET_KEY_FALLBACKS"]
+            app.config["SECRET_KEY_FALLBACKS"] = [app.secret_key, *older]
+            app.secret_key = key
         self.drive.counted["rotated"] += 1
 
     def has_share(self, supports: int) -> None:
         """So many supports may come from a kiosk in an hour."""
-        self.drive.cast.app.config["KIOSK_SUPPORTS"] = supports
+        for app in self.drive.between.apps:
+            app.config["KIOSK_SUPPORTS"] = supports
 
     def claims(self, number: int, which: int) -> None:
         """Somebody with an account takes a visit home; nothing where it is not there yet."""
