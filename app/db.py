@@ -62,6 +62,11 @@ def iso(time: datetime | None) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S.") + f"{time.microsecond // 1000:03d}Z" if time else ""
 
 
+def from_iso(text: str) -> datetime:
+    """The time that `iso` has written. Raises ValueError."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
 @contextmanager
 def alone() -> Iterator[Connection]:
     """A connection for a single read: nothing is sent before it, and nothing after."""

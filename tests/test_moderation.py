@@ -210,6 +210,19 @@ def test_what_was_reported_waits_until_somebody_decides(
     assert len(Report.open_about(f"comment:{comment}")) == 1
 
 
+@pytest.mark.parametrize("verb", ["dismiss", "restore"])
+def test_what_came_after_the_list_waits(
+    cast: Cast, moderate: Callable[..., str], verb: str
+) -> None:
+    cast.dilan.does("report", on=str(cast.proposal), reason="other", text="")
+    seen = moderate("list").partition("the latest came ")[2].split()[0]
+    cast.carla.does("report", on=str(cast.proposal), reason="hate", text="")
+    moderate(verb, cast.proposal, "--seen", seen)
+    assert "1 report: 1 × hate" in moderate("list")
+    moderate(verb, cast.proposal)
+    assert moderate("list") == "Nothing waits.\n"
+
+
 @pytest.mark.parametrize("reason", ["", "  ", "zwei\nZeilen", "x" * 501])
 def test_a_reason_is_a_line_that_people_can_read(
     cast: Cast, moderate: Callable[..., str], reason: str

@@ -9,6 +9,7 @@ from uuid import UUID
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import Length, StopValidation, ValidationError
 
+from ..db import from_iso
 from ..models import ROLES, Point
 
 LANGUAGE = re.compile("[a-z]{2,3}")
@@ -185,6 +186,17 @@ class LocalTimeField(StringField):
             raise ValidationError("not_a_time") from None
         if time.strftime("%Y-%m-%dT%H:%M") != field.data or not 2000 <= time.year < 2100:
             raise ValidationError("not_a_time")
+
+
+class MomentField(StringField):
+    """A time as documents show it, `2026-03-14T13:05:00.000Z`, or none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0] if valuelist else ""
+        try:
+            self.data = from_iso(text) if text else None
+        except ValueError:
+            raise ValidationError("not_a_time") from None
 
 
 class PlainField(StringField):

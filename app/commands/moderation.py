@@ -6,7 +6,7 @@ from uuid import UUID
 from ..models import Resident
 from ..refusal import Refusal
 from ..rights import require
-from .fields import IdField, LineField
+from .fields import IdField, LineField, MomentField
 from .find import find_any
 from .registry import CommandForm, command
 from .reports import REPORTABLE
@@ -23,6 +23,12 @@ class HideForm(JudgeForm):
     reason = LineField(LONGEST_REASON)
 
 
+class SeenForm(JudgeForm):
+    """`seen` is when the latest report came that stood on the page; an older page says nothing."""
+
+    seen = MomentField()
+
+
 @command("admin", HideForm, sets_state=True, online=True)
 def hide(resident: Resident, form: HideForm, id: UUID) -> str:
     """Take a contribution off everyone's pages, saying why."""
@@ -30,17 +36,17 @@ def hide(resident: Resident, form: HideForm, id: UUID) -> str:
     return REPORTS
 
 
-@command("admin", JudgeForm, sets_state=True, online=True)
-def restore(resident: Resident, form: JudgeForm, id: UUID) -> str:
+@command("admin", SeenForm, sets_state=True, online=True)
+def restore(resident: Resident, form: SeenForm, id: UUID) -> str:
     """Show it again."""
-    _judged(resident, "restore", form).restore()
+    _judged(resident, "restore", form).restore(form.seen.data)
     return REPORTS
 
 
-@command("admin", JudgeForm, sets_state=True, online=True)
-def dismiss(resident: Resident, form: JudgeForm, id: UUID) -> str:
+@command("admin", SeenForm, sets_state=True, online=True)
+def dismiss(resident: Resident, form: SeenForm, id: UUID) -> str:
     """Leave it as it is; its reports are closed."""
-    _judged(resident, "dismiss", form).close_reports()
+    _judged(resident, "dismiss", form).close_reports(form.seen.data)
     return REPORTS
 
 

@@ -1,6 +1,7 @@
 """What can be reported, and hidden by moderation."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -60,14 +61,14 @@ class Moderated(Hideable):
         self.hidden_at = self.hidden_at or now()
         self.close_reports()
 
-    def restore(self) -> None:
-        """Show it again; closes its reports."""
+    def restore(self, seen: datetime | None = None) -> None:
+        """Show it again; closes its reports, as `close_reports`."""
         self.hidden, self.hidden_at = "", None
-        self.close_reports()
+        self.close_reports(seen)
 
-    def close_reports(self) -> None:
-        """Moderation has dealt with them."""
-        for report in Report.open_about(self.key):
+    def close_reports(self, seen: datetime | None = None) -> None:
+        """Moderation has dealt with them; what came after the latest that it has `seen` waits."""
+        for report in Report.to_close(self.key, seen):
             report.closed = now()
 
     def documents_within(self) -> Iterator[Touched]:

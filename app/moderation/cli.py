@@ -1,6 +1,7 @@
 """`flask moderate`: reported contributions, hide, restore, dismiss."""
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from flask.cli import AppGroup
 
 from ..commands.moderation import LONGEST_REASON
 from ..commands.reports import REPORTABLE
-from ..db import LOCK, db
+from ..db import LOCK, db, iso
 from ..documents.text import line
 from ..models import Report
 from ..town import checks
@@ -20,6 +21,11 @@ from ..writing import writing
 from .desk import thing_of
 
 moderate = AppGroup("moderate", help="Reported and hidden contributions.")
+SEEN = click.option(
+    "--seen",
+    type=click.DateTime(["%Y-%m-%dT%H:%M:%S.%f%z"]),
+    help="When the latest report came that `list` has shown; those after it go on waiting.",
+)
 
 
 def register(app: Flask) -> None:
@@ -53,19 +59,21 @@ def hide(id: UUID, reason: str) -> None:
 
 @moderate.command()
 @click.argument("id", type=click.UUID)
-def restore(id: UUID) -> None:
+@SEEN
+def restore(id: UUID, seen: datetime | None) -> None:
     """Show it again."""
     with writing():
-        _found(id).restore()
+        _found(id).restore(seen)
     click.echo("Shown again. Its reports are closed.")
 
 
 @moderate.command()
 @click.argument("id", type=click.UUID)
-def dismiss(id: UUID) -> None:
+@SEEN
+def dismiss(id: UUID, seen: datetime | None) -> None:
     """Leave it as it is; its reports are closed."""
     with writing():
-        _found(id).close_reports()
+        _found(id).close_reports(seen)
     click.echo("Its reports are closed.")
 
 
@@ -89,6 +97,7 @@ def _tell(key: str) -> None:
     count = "1 report" if len(reports) == 1 else f"{len(reports)} reports"
     found = (f"{number} × {reason}" for reason, number in reasons.most_common())
     click.echo(f"  {count}: {', '.join(found)}")
+    click.echo(f"  the latest came {iso(reports[-1].created)}")
     for report in reports:
         if report.text:
             click.echo(f"    – {_plain(report.text)}")

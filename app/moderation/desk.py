@@ -54,6 +54,8 @@ def _row(thing: Any) -> Row:
         "created": iso(thing.created),
         "hidden": thing.hidden,
         "hidden_at": iso(thing.hidden_at),
+        # No report is older than what it is about.
+        "seen": iso(thing.created),
     }
 
 
@@ -64,6 +66,7 @@ def _reports(key: str) -> Row:
     return {
         "count": len(reports),
         "since": iso(reports[0].created),
+        "seen": iso(reports[-1].created),
         "reasons": [{"code": code, "count": reasons[code]} for code in REASONS if reasons[code]],
         "said": [report.text for report in reports if report.text],
     }

@@ -26,6 +26,7 @@ from app.commands.fields import (
     CountField,
     IdField,
     LocalTimeField,
+    MomentField,
     PlaceField,
     RoleField,
 )
@@ -97,6 +98,8 @@ def value(field: Field, target: UUID) -> str:
             return "1"
         case LocalTimeField():
             return TIMES[field.name]
+        case MomentField():
+            return ""
     return {"colour": "#14513c", "language": "de", "topic": "gruen", "point": ""}.get(
         field.name, "Text"
     )

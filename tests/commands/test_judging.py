@@ -1,5 +1,6 @@
 """Hide, restore, dismiss: by administrators, and by facilitators in their neighbourhood."""
 
+import re
 from typing import Any
 
 import pytest
@@ -113,6 +114,55 @@ def test_what_its_author_has_deleted(cast: Cast, facilitator: Person) -> None:
     comment = commented(cast)
     cast.bernd.does("delete_comment", comment=comment)
     assert judges(facilitator, "hide", comment)["code"] == "gone"
+
+
+def seen_by(person: Person, verb: str, on: str) -> str:
+    """What the form on this person's page says of the latest report that stands there."""
+    page = person.client.get("/admin/reports").text
+    form = page.partition(f'action="/commands/{verb}"')[2].partition("</form>")[0]
+    assert on in form
+    found = re.search('name="seen" value="([^"]*)"', form)
+    assert found
+    return found[1]
+
+
+def still_said() -> list[str]:
+    found = list(db.session.scalars(select(Report.text).where(Report.closed.is_(None))))
+    db.session.rollback()
+    return found
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_what_came_after_the_page_waits(cast: Cast, facilitator: Person, again: bool) -> None:
+    comment = commented(cast)
+    seen = seen_by(facilitator, "dismiss", comment)
+    reporter = cast.dilan if again else cast.ayse
+    reporter.does("report", on=comment, reason="hate", text="Und das hier")
+    dismiss = {"on": comment, "seen": seen}
+    assert facilitator.does("dismiss", **dismiss)["status"] == "applied"
+    assert still_said() == ["Und das hier"]
+    dismiss["seen"] = seen_by(facilitator, "dismiss", comment)
+    assert facilitator.does("dismiss", **dismiss)["status"] == "applied"
+    assert still_said() == []
+
+
+def test_restored_it_keeps_what_nobody_has_read(cast: Cast, facilitator: Person) -> None:
+    comment = commented(cast)
+    judges(facilitator, "hide", comment)
+    seen = seen_by(facilitator, "restore", comment)
+    with writing():
+        # Somebody was reporting while it was hidden.
+        db.session.scalars(select(Report)).one().closed = None
+    assert facilitator.does("restore", on=comment, seen=seen)["status"] == "applied"
+    assert closed() == [False]
+
+
+@pytest.mark.parametrize("seen", ["gestern", "2026-03-14T13:05", "2026-03-14T13:05:00.000"])
+def test_what_was_seen_is_a_time(cast: Cast, facilitator: Person, seen: str) -> None:
+    comment = commented(cast)
+    result = facilitator.does("dismiss", on=comment, seen=seen)
+    assert (result["status"], result["fields"]) == ("rejected", {"seen": "not_a_time"})
+    assert closed() == [False]
 
 
 def test_nothing_happens_twice(cast: Cast, facilitator: Person) -> None:
