@@ -36,7 +36,7 @@ def search(_reader: Resident) -> str:
 
 
 @desk.post("/admin/recovery/start")
-@staff_act("start_recovery")
+@staff_act("start_recovery", fresh=True)
 def start() -> Response:
     """The code, in this answer and nowhere else."""
     try:
@@ -49,7 +49,7 @@ def start() -> Response:
 
 
 @desk.post("/admin/recovery/confirm")
-@staff_act("confirm_recovery")
+@staff_act("confirm_recovery", fresh=True)
 def confirm() -> Response:
     """The second person agrees."""
     try:

@@ -29,7 +29,7 @@ def show(_reader: Resident) -> str:
 
 
 @fleet.post(f"{PAGE}/create")
-@staff_act("keep_kiosks")
+@staff_act("keep_kiosks", fresh=True)
 def create() -> Response:
     """One more, with the code for its tablet."""
     try:
@@ -41,7 +41,7 @@ def create() -> Response:
 
 
 @fleet.post(f"{PAGE}/change")
-@staff_act("keep_kiosks")
+@staff_act("keep_kiosks", fresh=True)
 def change() -> Response:
     """Another name or place."""
     try:
@@ -53,7 +53,7 @@ def change() -> Response:
 
 
 @fleet.post(f"{PAGE}/code")
-@staff_act("keep_kiosks")
+@staff_act("keep_kiosks", fresh=True)
 def renew() -> Response:
     """A code for the next tablet; when it is used, the one before is out."""
     try:
@@ -65,7 +65,7 @@ def renew() -> Response:
 
 
 @fleet.post(f"{PAGE}/revoke")
-@staff_act("keep_kiosks")
+@staff_act("keep_kiosks", fresh=True)
 def revoke() -> Response:
     """Out, at once."""
     try:

@@ -1,13 +1,15 @@
 """Pages for people with a role: made by the server alone, kept nowhere."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from flask import Response, make_response
+from flask import Response, make_response, request
 
-from ..db import db
+from ..db import db, now
 from ..models import Resident
+from ..models.session import FRESH_MINUTES
 from ..reading import snapshot
 from ..rights import may
 from ..templating import page_html
@@ -44,19 +46,25 @@ def staff_page(verb: str) -> Callable[[View], Callable[..., Response]]:
     return decorate
 
 
-def staff_act(verb: str) -> Callable[[Act], Act]:
+def staff_act(verb: str, *, fresh: bool = False) -> Callable[[Act], Act]:
     """What a form of a staff page does, for those who `may` do this. Writes for itself.
 
-    Its attribute `verb` says what it asked for.
+    With `fresh`, who has not shown a passkey lately on this browser does so first, and the form
+    goes on from there. Its attribute `verb` says what it asked for.
     """
 
     def decorate(view: Act) -> Act:
         @wraps(view)
         def done(**values: Any) -> Response:
             require_same_origin()
-            actor = current_actor().id
-            reader = db.session.get(Resident, actor) if actor else None
-            response = view(**values) if reader and may(reader, verb) else _closed()
+            actor = current_actor()
+            reader = db.session.get(Resident, actor.id) if actor.id else None
+            if reader is None or not may(reader, verb):
+                response = _closed()
+            elif fresh and not _is_fresh(actor.verified):
+                response = _proof()
+            else:
+                response = view(**values)
             response.headers["Cache-Control"] = "no-store"
             return response
 
@@ -64,6 +72,16 @@ def staff_act(verb: str) -> Callable[[Act], Act]:
         return done
 
     return decorate
+
+
+def _proof() -> Response:
+    """What was sent, to be sent again by a page that asks for a passkey before."""
+    sent = [{"name": name, "value": value} for name, value in request.form.items(multi=True)]
+    return make_response(page_html("admin/proof.html", {"sent": sent}), 403)
+
+
+def _is_fresh(verified: datetime | None) -> bool:
+    return verified is not None and verified >= now() - timedelta(minutes=FRESH_MINUTES)
 
 
 def _closed() -> Response:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from cast import Cast, Person
 from roles import appoints
+from signed_in import proves
 from uuid6 import uuid7
 
 from app.db import db
@@ -76,7 +77,7 @@ class Crowd:
 
     def _gives_roles(self) -> None:
         for role in ("administration", "politics", "administrator"):
-            appoints(self.people[role], role)
+            proves(appoints(self.people[role], role))
         for where in ("neighbourhood", "elsewhere"):
             name = "facilitator here" if where == "neighbourhood" else "facilitator elsewhere"
             appoints(self.people[name], "facilitator", self.things[where])

@@ -63,6 +63,18 @@ def is_told(tab: Tab, words: str) -> None:
     expect(tab.page.locator(".account__told").filter(has_text=words)).to_be_visible()
 
 
+def forgets_the_proof(server: Server, name: str) -> None:
+    """A quarter of an hour has passed."""
+    connection = sqlite3.connect(server.instance / "kokommune.db", timeout=20)
+    with connection:
+        connection.execute(
+            "UPDATE session SET verified = '2026-01-01 00:00:00' WHERE resident_id IN"
+            " (SELECT id FROM resident WHERE name = ?)",
+            (name,),
+        )
+    connection.close()
+
+
 def gives_role(server: Server, name: str, role: str) -> None:
     """As an administrator does; the account's own documents may lag behind."""
     connection = sqlite3.connect(server.instance / "kokommune.db", timeout=20)

@@ -1,9 +1,8 @@
 """A tablet is put up, and somebody is signed in there by their own phone."""
 
-import sqlite3
 from typing import Any
 
-from accounts import begins_an_account
+from accounts import begins_an_account, forgets_the_proof
 from authenticator import offers_nothing
 from handset import Handset, MakePhone
 from playwright.sync_api import expect
@@ -36,18 +35,6 @@ def puts_a_tablet_up(office: Handset) -> str:
     code = office.page.locator(".paper__code").inner_text()
     is_accessible(office, "the code of a kiosk")
     return code
-
-
-def forgets_the_proof(server: Server, name: str) -> None:
-    """A quarter of an hour has passed."""
-    connection = sqlite3.connect(server.instance / "kokommune.db", timeout=20)
-    with connection:
-        connection.execute(
-            "UPDATE session SET verified = '2026-01-01 00:00:00' WHERE resident_id IN"
-            " (SELECT id FROM resident WHERE name = ?)",
-            (name,),
-        )
-    connection.close()
 
 
 def test_a_tablet_and_a_phone(make_phone: MakePhone, server: Server) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from cast import Cast, Person
-from signed_in import guest, offered, session_of, signed_in
+from signed_in import guest, offered, proves, session_of, signed_in
 from sqlalchemy import select
 from uuid6 import uuid7
 
@@ -57,7 +57,7 @@ def test_only_ones_own_devices(cast: Cast) -> None:
 
 
 def closes(person: Person, sure: str) -> dict[str, Any]:
-    return person.does("close_account", sure=sure)
+    return proves(person).does("close_account", sure=sure)
 
 
 @pytest.mark.parametrize("sure", ["Bernd Kröger", "  bernd kröger "])
@@ -116,6 +116,13 @@ def test_it_takes_ones_own_name(cast: Cast) -> None:
     assert bernd.pulls()["session"] == "active"
 
 
+def test_it_takes_a_fresh_proof(cast: Cast) -> None:
+    bernd = proves(signed_in(cast, cast.bernd), minutes=16)
+    refused = bernd.does("close_account", sure="Bernd Kröger")
+    assert (refused["status"], refused["code"]) == ("rejected", "verify_first")
+    assert bernd.pulls()["session"] == "active"
+
+
 def test_a_guest_has_no_account_to_close(cast: Cast) -> None:
     person = guest(cast)
     assert closes(person, "Gast")["code"] == "not_allowed"
@@ -132,7 +139,7 @@ def test_the_last_administrator_stays(cast: Cast) -> None:
 
 
 def test_closing_happens_once(cast: Cast, clock: Any) -> None:
-    bernd = signed_in(cast, cast.bernd)
+    bernd = proves(signed_in(cast, cast.bernd))
     command = bernd.command("close_account", sure="Bernd Kröger")
     assert bernd.pushes(command)[0]["status"] == "applied"
     before = clock()

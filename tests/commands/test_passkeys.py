@@ -1,16 +1,16 @@
 """Naming and removing one's own passkeys."""
 
 import threading
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from cast import Cast, Person
+from signed_in import proves
 from sqlalchemy import select
 from uuid6 import uuid7
 
 from app.db import db, now
-from app.models import Credential, Event, RecoveryCode, Session
+from app.models import Credential, Event, RecoveryCode
 from app.writing import writing
 
 
@@ -23,14 +23,6 @@ def give(person: Person, number: int = 1) -> list[str]:
             passkey.public_key, passkey.name = b"", "Handy"
             db.session.add(passkey)
     return [str(id) for id in ids]
-
-
-def proves(person: Person, minutes: int = 0) -> None:
-    """Somebody has shown a passkey, so long ago."""
-    with writing():
-        query = select(Session).where(Session.resident_id == person.id)
-        for session in db.session.scalars(query):
-            session.verified = now() - timedelta(minutes=minutes)
 
 
 def passkeys(person: Person) -> dict[str, str]:

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from cast import Cast, Person
 from roles import appoints
+from signed_in import proves
 from sqlalchemy import select
 from uuid6 import uuid7
 from writers import POINTS, Writer, stops
@@ -22,7 +23,8 @@ __all__ = ["stops"]
 
 @pytest.fixture
 def admin(cast: Cast) -> Person:
-    return appoints(cast.ayse, "administrator")
+    """Ayşe, who has just shown a passkey."""
+    return proves(appoints(cast.ayse, "administrator"))
 
 
 def grants(by: Person, to: Person, role: str, **more: Any) -> dict[str, Any]:
@@ -94,6 +96,19 @@ def test_others_may_not(cast: Cast, admin: Person, role: str) -> None:
     assert held() == before
 
 
+def test_it_takes_a_fresh_proof(cast: Cast, admin: Person) -> None:
+    for step in (grants, withdraws):
+        proves(admin, minutes=16)
+        before = held()
+        result = step(admin, cast.bernd, "administrator")
+        assert (result["status"], result["code"]) == ("rejected", "verify_first")
+        assert held() == before
+        db.session.rollback()
+        proves(admin, minutes=14)
+        assert step(admin, cast.bernd, "administrator")["status"] == "applied"
+        assert held() != before
+
+
 @pytest.mark.parametrize(
     ("args", "fields"),
     [
@@ -136,7 +151,7 @@ def test_the_last_administrator_stays(cast: Cast, admin: Person) -> None:
 @pytest.mark.usefixtures("stops")
 @pytest.mark.parametrize("point", POINTS)
 def test_two_administrators_cannot_both_go_at_once(cast: Cast, admin: Person, point: str) -> None:
-    appoints(cast.bernd, "administrator")
+    proves(appoints(cast.bernd, "administrator"))
     told: list[str] = []
 
     def withdrawing(by: Person, of: Person) -> Callable[[], None]:
@@ -189,6 +204,10 @@ def test_without_script(cast: Cast, admin: Person) -> None:
     refused = admin.submits("withdraw_role", resident=str(admin.id), role="administrator")
     assert refused.status_code == 409
     assert "Das ist die letzte Person" in refused.text
+    proves(admin, minutes=16)
+    refused = admin.submits("grant_role", referer=page, **args)
+    assert refused.status_code == 422
+    assert "Zeig erst noch einmal mit einem Passkey, dass du es bist." in refused.text
     refused = cast.dilan.submits("grant_role", **args)
     assert refused.status_code == 403
     assert "Das darfst du gerade nicht" in refused.text

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask.testing import FlaskClient
 from roles import appoints
+from signed_in import proves
 from sqlalchemy import select
 from uuid6 import uuid7
 
@@ -159,7 +160,7 @@ def code_for(by: Person, **args: Any) -> str:
 
 def enrolled(cast: Cast, **args: Any) -> Tablet:
     """A tablet that Ayşe has put up."""
-    appoints(cast.ayse, "administrator")
+    proves(appoints(cast.ayse, "administrator"))
     tablet = Tablet(cast.guest())
     answer = tablet.enrols(code_for(cast.ayse, **args))
     assert (answer.status_code, answer.location) == (303, "/kiosk")

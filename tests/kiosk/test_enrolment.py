@@ -9,7 +9,7 @@ import pytest
 from cast import SAME_ORIGIN, Cast
 from flask import Flask
 from roles import appoints
-from signed_in import signed_in
+from signed_in import proves, signed_in
 from sqlalchemy import func, select
 from tablet import CODE, COOKIE, Tablet, acts, code_for, enrolled
 
@@ -37,8 +37,8 @@ def minutes_pass(minutes: int) -> None:
 
 @pytest.fixture
 def office(cast: Cast) -> Cast:
-    """Ayşe looks after the app."""
-    appoints(cast.ayse, "administrator")
+    """Ayşe looks after the app, and has just shown a passkey."""
+    proves(appoints(cast.ayse, "administrator"))
     return cast
 
 
@@ -199,6 +199,25 @@ def test_only_administrators_put_tablets_up(cast: Cast) -> None:
             assert acts(person, what, name="x", place="y", kiosk="x").status_code == 403
     db.session.rollback()
     assert db.session.scalars(select(Kiosk)).all() == []
+
+
+def test_a_passkey_is_shown_first_and_nothing_is_lost(office: Cast) -> None:
+    code_for(office.ayse)
+    kiosk = the_kiosk()
+    before = (kiosk.name, kiosk.code_hash, kiosk.revoked)
+    proves(office.ayse, minutes=16)
+    said = {"kiosk": str(kiosk.id), "name": "Anders & neu", "place": "Hof", "shows": ["x", "y"]}
+    for what in ("create", "change", "code", "revoke"):
+        answer = acts(office.ayse, what, **said)
+        assert answer.status_code == 403
+        form = answer.text.partition('<form class="account__ceremony"')[2].partition("</form>")[0]
+        assert f'action="/admin/kiosks/{what}"' in form
+        for name, value in (("name", "Anders &amp; neu"), ("shows", "x"), ("shows", "y")):
+            assert f'name="{name}" value="{value}"' in form
+        kiosk = the_kiosk()
+        assert (kiosk.name, kiosk.code_hash, kiosk.revoked) == before
+    proves(office.ayse, minutes=14)
+    assert acts(office.ayse, "revoke", **said).status_code == 303
 
 
 @pytest.mark.only_on("sqlite")

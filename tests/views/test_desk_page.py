@@ -6,9 +6,11 @@ from uuid import UUID
 
 import pytest
 from cast import SAME_ORIGIN, Cast, Person
+from signed_in import proves, signed_in
+from sqlalchemy import select
 
 from app.auth.recovery import way_of
-from app.db import db
+from app.db import db, now
 from app.models import DeskRecovery, Resident, Role
 from app.refusal import Refusal
 from app.writing import writing
@@ -19,10 +21,12 @@ CODE = re.compile(r'class="paper__code">([0-9A-Z-]+)<')
 
 @pytest.fixture
 def office(cast: Cast) -> Cast:
-    """Carla and Dilan sit at the desk."""
+    """Carla and Dilan sit at the desk, and have just shown a passkey."""
     with writing():
         for who in (cast.carla, cast.dilan):
             db.session.add(Role(resident_id=who.id, role="administration"))
+    for who in (cast.carla, cast.dilan):
+        proves(who)
     return cast
 
 
@@ -103,6 +107,24 @@ def test_an_account_with_a_role_waits_for_a_second_person(office: Cast) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (303, PAGE)
     assert opens(code) == office.ayse.id
     assert "Wartet auf eine zweite Person" not in finds(office.dilan, "")
+
+
+@pytest.mark.parametrize("what", ["start", "confirm"])
+def test_a_passkey_is_shown_first_and_nothing_is_lost(office: Cast, what: str) -> None:
+    proves(office.carla, minutes=16)
+    # It proves nothing of this browser.
+    signed_in(office, office.carla, verified=now())
+    answer = posts(office.carla, what, resident=office.bernd.id)
+    assert answer.status_code == 403
+    assert answer.headers["Cache-Control"] == "no-store"
+    form = answer.text.partition('<form class="account__ceremony"')[2].partition("</form>")[0]
+    assert f'action="{PAGE}/{what}"' in form
+    assert f'name="resident" value="{office.bernd.id}"' in form
+    assert 'data-ceremony="verify"' in form
+    assert db.session.scalars(select(DeskRecovery)).all() == []
+    db.session.rollback()
+    proves(office.carla, minutes=14)
+    starts(office.carla, office.bernd)
 
 
 def test_refusals_are_told_in_words(office: Cast) -> None:

@@ -65,6 +65,10 @@ export function start(tools) {
       location.assign(place.dataset.then);
       return;
     }
+    if ("sends" in place.dataset) {
+      place.form.submit();
+      return;
+    }
     await tools.morph();
     outcomes.praise(place, purpose);
     // Who has read that it worked may begin the next at once.
