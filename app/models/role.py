@@ -85,6 +85,7 @@ class Role(Identified, Dated, Base):
             return
         if role == "administrator" and cls.is_last_administrator(resident_id):
             raise Refusal("last_administrator")
+        _end_what_is_over(resident)
         db.session.delete(found)
         Event.log(resident_id, "role_withdrawn", role)
         _follow(resident)
@@ -124,6 +125,13 @@ def _place(role: str, neighbourhood_id: UUID | None) -> UUID | None:
     if neighbourhood_id is None:
         raise Refusal("needs_neighbourhood", "role")
     return neighbourhood_id
+
+
+def _end_what_is_over(resident: Resident) -> None:
+    """By the longer limits of who has no role, a session that was over would be good again."""
+    from .session import Session
+
+    Session.clear(resident.id)
 
 
 def _follow(resident: Resident) -> None:

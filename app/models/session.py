@@ -70,7 +70,7 @@ class Session(Lasting, Base):
     ) -> str:
         """Begin a session and return its token, which is kept nowhere else."""
         if account and resident.id:
-            cls._clear(resident.id)
+            cls.clear(resident.id)
         token = secrets.token_urlsafe(32)
         session = cls(
             token_hash=cls.hash_of(token),
@@ -166,8 +166,8 @@ class Session(Lasting, Base):
         return bool(Role.of(self.resident_id))
 
     @classmethod
-    def _clear(cls, resident_id: UUID) -> None:
-        """What is over leaves the list of devices, and later the table."""
+    def clear(cls, resident_id: UUID) -> None:
+        """What is over stays so; it leaves the list of devices, and later the table."""
         for session in cls.all_of(resident_id):
             over = session.over
             if over + KEPT < now():

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 import pytest
 from cast import SAME_ORIGIN, SYNC, Cast, Person
+from roles import appoints, dismisses
 from signed_in import asks_to_be_guest, changed, guest, new_secret, session_of, signed_in
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
@@ -75,6 +76,16 @@ def test_an_accounts_session_says_that_it_expired_and_is_nobodys(cast: Cast) -> 
     result = bernd.does("comment", on=str(cast.project), body="Noch da?")
     assert (result["status"], result["code"]) == ("needs_login", "signed_out")
     assert "Bernd" not in bernd.client.get("/mine").text
+
+
+def test_what_was_over_stays_so_when_a_role_is_taken(cast: Cast) -> None:
+    left, used = (appoints(signed_in(cast, cast.bernd), "politics") for _ in range(2))
+    changed(left, seen=now() - LIMITS["role"].idle - timedelta(minutes=1))
+    assert (left.pulls()["session"], used.pulls()["session"]) == ("expired", "active")
+    over = session_of(left).over
+    dismisses(used, "politics")
+    assert (left.pulls()["session"], used.pulls()["session"]) == ("expired", "active")
+    assert session_of(left).ended == over
 
 
 def test_a_guests_session_that_is_over_says_none(cast: Cast) -> None:
