@@ -8,7 +8,9 @@ import pytest
 from cast import Cast
 from phone import Phone
 
-from app.models import Report
+from app.db import db, now
+from app.models import Comment, Report
+from app.writing import writing
 
 REASON = "Beleidigt Nachbarn"
 
@@ -234,10 +236,21 @@ def test_a_reason_is_a_line_that_people_can_read(
 def test_what_is_not_there_cannot_be_hidden(cast: Cast, moderate: Callable[..., str]) -> None:
     comment = commented(cast.bernd, cast.project)
     cast.bernd.does("delete_comment", comment=comment)
-    for id in (comment, cast.neighbourhood):
-        assert "no project, proposal or comment" in moderate(
-            "hide", id, "--reason", REASON, fails=True
-        )
+    for id, why in ((comment, "has deleted it"), (cast.neighbourhood, "no project, proposal")):
+        assert why in moderate("hide", id, "--reason", REASON, fails=True)
+
+
+def test_what_its_author_has_deleted_can_be_closed(
+    cast: Cast, moderate: Callable[..., str]
+) -> None:
+    comment = commented(cast.bernd, cast.project)
+    cast.dilan.does("report", on=comment, reason="hate", text="")
+    with writing():
+        # Deleted by an app of before, which left reports open.
+        db.session.get_one(Comment, UUID(comment)).deleted = now()
+    assert comment in moderate("list")
+    moderate("dismiss", comment)
+    assert moderate("list") == "Nothing waits.\n"
 
 
 def test_hidden_twice_the_last_reason_counts(cast: Cast) -> None:

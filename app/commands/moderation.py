@@ -32,27 +32,32 @@ class SeenForm(JudgeForm):
 @command("admin", HideForm, sets_state=True, online=True)
 def hide(resident: Resident, form: HideForm, id: UUID) -> str:
     """Take a contribution off everyone's pages, saying why."""
-    _judged(resident, "hide", form).hide(form.reason.data)
+    _standing(resident, "hide", form).hide(form.reason.data)
     return REPORTS
 
 
 @command("admin", SeenForm, sets_state=True, online=True)
 def restore(resident: Resident, form: SeenForm, id: UUID) -> str:
     """Show it again."""
-    _judged(resident, "restore", form).restore(form.seen.data)
+    _standing(resident, "restore", form).restore(form.seen.data)
     return REPORTS
 
 
 @command("admin", SeenForm, sets_state=True, online=True)
 def dismiss(resident: Resident, form: SeenForm, id: UUID) -> str:
-    """Leave it as it is; its reports are closed."""
+    """Leave it as it is; its reports are closed. Also where its author has deleted it."""
     _judged(resident, "dismiss", form).close_reports(form.seen.data)
     return REPORTS
+
+
+def _standing(resident: Resident, verb: str, form: JudgeForm) -> Any:
+    thing = _judged(resident, verb, form)
+    if getattr(thing, "deleted", None):
+        raise Refusal("gone")
+    return thing
 
 
 def _judged(resident: Resident, verb: str, form: JudgeForm) -> Any:
     thing = find_any(REPORTABLE, form.on.data, "on", takes_back=True, lock=True)
     require(resident, verb, thing)
-    if getattr(thing, "deleted", None):
-        raise Refusal("gone")
     return thing

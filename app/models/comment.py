@@ -76,11 +76,15 @@ class Comment(Identified, Dated, Written, Moderated, Base):
         self.edited = now()
 
     def delete(self, resident: Resident) -> None:
-        """Remove the comment and its text for good. Raises Refusal("not_yours")."""
+        """Remove the comment and its text for good; closes its reports.
+
+        Raises Refusal("not_yours").
+        """
         self._must_be_of(resident)
         if not self.deleted:
             self.text = ""
             self.deleted = now()
+            self.close_reports()
 
     def _must_be_of(self, resident: Resident) -> None:
         if self.author_id != resident.id:

@@ -53,7 +53,7 @@ def hide(id: UUID, reason: str) -> None:
     except Unfit as unfit:
         raise click.ClickException(f"reason: {sentence(unfit)}") from None
     with writing():
-        _found(id).hide(words)
+        _standing(id).hide(words)
     click.echo("Hidden. Its reports are closed.")
 
 
@@ -63,7 +63,7 @@ def hide(id: UUID, reason: str) -> None:
 def restore(id: UUID, seen: datetime | None) -> None:
     """Show it again."""
     with writing():
-        _found(id).restore(seen)
+        _standing(id).restore(seen)
     click.echo("Shown again. Its reports are closed.")
 
 
@@ -71,16 +71,23 @@ def restore(id: UUID, seen: datetime | None) -> None:
 @click.argument("id", type=click.UUID)
 @SEEN
 def dismiss(id: UUID, seen: datetime | None) -> None:
-    """Leave it as it is; its reports are closed."""
+    """Leave it as it is; its reports are closed. Also where its author has deleted it."""
     with writing():
         _found(id).close_reports(seen)
     click.echo("Its reports are closed.")
 
 
+def _standing(id: UUID) -> Any:
+    row = _found(id)
+    if getattr(row, "deleted", None):
+        raise click.ClickException(f"The author of {id} has deleted it.")
+    return row
+
+
 def _found(id: UUID) -> Any:
     for model in REPORTABLE:
         row = db.session.get(model, id, **LOCK)
-        if row is not None and not getattr(row, "deleted", None):
+        if row is not None:
             return row
     raise click.ClickException(f"There is no project, proposal or comment {id}.")
 

@@ -113,7 +113,20 @@ def test_what_cannot_be(cast: Cast, facilitator: Person, args: Any, fields: Any)
 def test_what_its_author_has_deleted(cast: Cast, facilitator: Person) -> None:
     comment = commented(cast)
     cast.bernd.does("delete_comment", comment=comment)
-    assert judges(facilitator, "hide", comment)["code"] == "gone"
+    for verb in ("hide", "restore"):
+        assert judges(facilitator, verb, comment)["code"] == "gone"
+    assert closed() == [True]
+    assert "Gerade ist nichts gemeldet." in facilitator.client.get("/admin/reports").text
+
+
+def test_what_was_reported_while_its_author_deleted_it(cast: Cast, facilitator: Person) -> None:
+    comment = commented(cast)
+    cast.bernd.does("delete_comment", comment=comment)
+    with writing():
+        db.session.scalars(select(Report)).one().closed = None
+    seen = seen_by(facilitator, "dismiss", comment)
+    assert facilitator.does("dismiss", on=comment, seen=seen)["status"] == "applied"
+    assert closed() == [True]
 
 
 def seen_by(person: Person, verb: str, on: str) -> str:
