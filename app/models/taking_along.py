@@ -91,7 +91,7 @@ def _contributions(guest_id: UUID, account_id: UUID) -> None:
 
 
 def _keep_one(model: Any, about: Any, guest_id: UUID, account_id: UUID) -> None:
-    """Move what the guest has set; of two about the same thing the earlier one stays."""
+    """Move what the guest has set; of two about the same thing the one stays that is first."""
     rows = list(db.session.scalars(select(model).where(model.resident_id == guest_id)))
     theirs = {getattr(row, about.key): row for row in rows}
     own = select(model).where(model.resident_id == account_id, about.in_(theirs))
@@ -106,8 +106,12 @@ def _keep_one(model: Any, about: Any, guest_id: UUID, account_id: UUID) -> None:
 
 
 def _order(row: Any) -> tuple[Any, ...]:
-    """By arrival: the place in a shift's order, else the time."""
-    return (row.number,) if isinstance(row, SignUp) else (row.created, row.id)
+    """By arrival: the place in a shift's order, else the time; of reports, open ones before."""
+    if isinstance(row, SignUp):
+        return (row.number,)
+    if isinstance(row, Report):
+        return (row.closed is not None, row.created, row.id)
+    return (row.created, row.id)
 
 
 def _forget_reports_of_own(account_id: UUID) -> None:

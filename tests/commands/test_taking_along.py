@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from cast import Cast, Person
+from roles import appoints
 from signed_in import asks_to_be_guest, guest, new_secret, offered, session_of, signed_in
 from sqlalchemy import select
 from uuid6 import uuid7
@@ -80,6 +81,22 @@ def test_two_of_the_same_become_one(cast: Cast, visitor: Person, dilan: Person) 
     assert cast.carla.sees("public")[f"proposal:{proposal}"]["supports"] == 1
     for model in (Support, Follow, Report):
         assert owners(model) == {dilan.id}
+
+
+@pytest.mark.parametrize("guest_came_first", [True, False])
+def test_an_open_report_stays(
+    cast: Cast, visitor: Person, dilan: Person, guest_came_first: bool
+) -> None:
+    said = {"on": str(cast.proposal), "reason": "other"}
+    ayse = appoints(cast.ayse, "administrator")
+    first, second = (visitor, dilan) if guest_came_first else (dilan, visitor)
+    first.does("report", **said, text="Damals")
+    ayse.does("dismiss", on=str(cast.proposal))
+    second.does("report", **said, text="Jetzt")
+    takes(dilan, visitor)
+    db.session.rollback()
+    report = db.session.scalars(select(Report)).one()
+    assert (report.resident_id, report.text, report.closed) == (dilan.id, "Jetzt", None)
 
 
 @pytest.mark.parametrize("guest_came_first", [True, False])
