@@ -36,7 +36,8 @@ def _calendar(shift: Shift) -> Calendar:
     event.add("summary", f"{shift.title} ({project.title})")
     event.add("location", shift.place)
     event.add("url", url_for("pages./projects/<uuid:id>", id=project.id, _external=True))
-    event.add("sequence", shift.revision)
+    # Calling it off is the last change, and no revision of its text.
+    event.add("sequence", shift.revision + bool(shift.cancelled))
     event.add("status", "CANCELLED" if shift.cancelled else "CONFIRMED")
     calendar = Calendar()
     calendar.add("prodid", "-//Kokommune//DE")

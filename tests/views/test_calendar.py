@@ -37,8 +37,11 @@ def test_a_shift_on_the_towns_clock(cast: Cast, shift: str) -> None:
 
 
 def test_a_cancelled_shift_says_so(cast: Cast, shift: str) -> None:
+    before = event(cast, shift)["SEQUENCE"]
     cast.ayse.does("cancel_shift", shift=shift, reason="Regen.")
     assert event(cast, shift)["STATUS"] == "CANCELLED"
+    # Else calendars keep what they have.
+    assert event(cast, shift)["SEQUENCE"] > before
 
 
 def test_no_shift_no_file(cast: Cast) -> None:
