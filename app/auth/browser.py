@@ -21,6 +21,12 @@ def current_browser() -> bytes:
     return hashlib.sha256(g.browser.encode("utf-8", "replace")).digest()
 
 
+def is_known() -> bool:
+    """Whether the browser has its cookie already."""
+    current_browser()
+    return "new_browser" not in g
+
+
 def set_browser(response: Response) -> None:
     """Give a browser its cookie that was met for the first time."""
     if "new_browser" in g:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from uuid6 import uuid7
 from werkzeug.datastructures import MultiDict
 
-from ..auth.browser import set_browser
+from ..auth.browser import current_browser, is_known, set_browser
 from ..auth.keys import keys
 from ..commands import COMMANDS, Command, Outcome, Spec
 from ..db import db
@@ -49,6 +49,8 @@ STATUS = {
 }
 DONE = ("applied", "waitlisted")
 SECONDS = 60
+AGAIN = "again"
+"""In the address of a form that is sent once more, with the browser's cookie."""
 
 
 @commands.post("/commands/<name>")
@@ -59,6 +61,9 @@ def run(name: str) -> Response:
         abort(415)
     spec = COMMANDS.get(name) or abort(404)
     args = request.form.to_dict() | _files()
+    if AGAIN in request.args and not args:
+        # WebKit's way under a worker, see `_send_again`: with the cookie the next tap counts.
+        return redirect(referer() or "/", 303)
     if not all(clean(text) for pair in args.items() for text in pair):
         abort(400)
     actor = current_actor()
@@ -86,17 +91,23 @@ def _files() -> dict[str, str]:
 
 
 def _resident(spec: Spec, args: dict[str, str], actor: UUID) -> Response:
-    id = uuid7() if spec.sets_state else _id(spec, args, str(actor))
+    # The first half of a double click may have made them a guest just now.
+    senders = (str(actor), current_browser().hex(), _neighbours())
+    id = uuid7() if spec.sets_state else _id(spec, args, *senders, actor=actor)
     return _respond(spec, args, carry_out([_command(id, spec, args, actor)], actor)[0])
 
 
 def _new_visitor(spec: Spec, args: dict[str, str]) -> Response:
     """Who has no session becomes a guest.
 
-    The second half of a double click has none either: it is known by its browser, and sees what
-    the first half did. It gets no session for that, since neighbours may share an address.
+    The second half of a double click has none either, and sees what the first half did. It gets
+    no session for that: without its cookie a browser is told by what neighbours may share.
     """
-    id = _id(spec, args, f"{request.remote_addr} {request.user_agent}")
+    # Nothing but what it is about: so say all who support the same.
+    says_nothing_own = spec.sets_state and len(args) == 1
+    if says_nothing_own and not is_known() and AGAIN not in request.args:
+        return _send_again()
+    id = _id(spec, args, current_browser().hex() if is_known() else _neighbours())
     done = db.session.get(Receipt, id)
     if done is None:
         if guests.are_too_many():
@@ -111,6 +122,23 @@ def _new_visitor(spec: Spec, args: dict[str, str]) -> Response:
         done = db.session.get_one(Receipt, id)
     first = Outcome(id, "duplicate", done.code, done.fields, done.status, done.path)
     return _respond(spec, args, first)
+
+
+def _send_again() -> Response:
+    """The browser gets its cookie first, and sends the form by itself once more.
+
+    Neighbours would be taken for one. No text is sent so: where a worker controls the page WebKit
+    leaves out what was in the form.
+    """
+    response = redirect(f"{request.path}?{AGAIN}", 307)
+    set_browser(response)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _neighbours() -> str:
+    """What all have in common who are behind one address, with browsers of one kind."""
+    return f"{request.remote_addr} {request.user_agent}"
 
 
 def _respond(spec: Spec, args: dict[str, str], outcome: Outcome) -> Response:
@@ -148,17 +176,22 @@ def _command(id: UUID, spec: Spec, args: dict[str, str], actor: UUID) -> Command
     return Command(id, spec.name, spec.version, args, actor)
 
 
-def _id(spec: Spec, args: dict[str, str], who: str) -> UUID:
-    """The id comes from content and minute, so that a form sent twice in a row is one command.
+def _id(spec: Spec, args: dict[str, str], *senders: str, actor: UUID | None = None) -> UUID:
+    """The id comes from content, sender and minute, so that a form sent twice in a row is one.
 
-    An older key made it where the keys have changed in between.
+    An older key made it where the keys have changed in between. With an `actor` only what was
+    theirs is the same. One that is new is of the first of the senders.
     """
     minute = int(time.time() // SECONDS)
-    content = repr((spec.name, sorted(args.items()), who))
+    contents = [repr((spec.name, sorted(args.items()), sender)) for sender in senders]
     ids = [
-        _uuid(key, f"{content} {number}") for key in keys()[:2] for number in (minute, minute - 1)
+        _uuid(key, f"{content} {number}")
+        for content in contents
+        for key in keys()[:2]
+        for number in (minute, minute - 1)
     ]
-    known = set(db.session.scalars(select(Receipt.id).where(Receipt.id.in_(ids))))
+    query = select(Receipt.id).where(Receipt.id.in_(ids))
+    known = set(db.session.scalars(query.where(Receipt.actor_id == actor) if actor else query))
     return next((id for id in ids if id in known), ids[0])
 
 

@@ -1,12 +1,16 @@
 """Everything works without JavaScript while there is network."""
 
 import pytest
+from giver import supports
 from handset import Handset, MakePhone
 from playwright.sync_api import expect
 from server import Server
 from town import GARDEN, GARDEN_TITLE, MILL_TITLE
 
+from app.seeds import seed_id
+
 LONGEST = 5000
+WATER = f"/proposals/{seed_id('proposal', 'trinkbrunnen')}"
 
 
 @pytest.fixture
@@ -36,6 +40,18 @@ def test_a_double_click_sends_once(plain_phone: Handset, server: Server) -> None
     plain_phone.opens(GARDEN).writes("Klick klick").comment_button.dblclick()
     plain_phone.sees_confirmed("Klick klick")
     assert server.comments("Klick klick") == 1
+
+
+def test_two_first_visitors_behind_one_address_both_count(
+    make_phone: MakePhone, server: Server
+) -> None:
+    """Phones of one kind in a town hall's network look alike from outside."""
+    before = server.value("SELECT count(*) FROM support")
+    for _ in range(2):
+        phone = make_phone(java_script_enabled=False).opens(WATER)
+        supports(phone)
+        phone.sees("Du unterstützt das")
+    assert server.value("SELECT count(*) FROM support") == before + 2
 
 
 def test_an_error_keeps_the_text_and_gets_the_focus(plain_phone: Handset, server: Server) -> None:

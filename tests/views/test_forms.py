@@ -3,11 +3,17 @@
 from uuid import UUID
 
 import pytest
-from cast import SAME_ORIGIN, Cast
+from cast import SAME_ORIGIN, Cast, sends
 from uuid6 import uuid7
 
 from app.db import db
-from app.models import Comment, Resident
+from app.models import Comment, Resident, Support
+from app.views.actor import COOKIE
+
+
+def supports() -> int:
+    db.session.rollback()
+    return db.session.query(Support).count()
 
 
 def stored() -> list[Comment]:
@@ -60,19 +66,14 @@ def test_a_support_stays_on_the_list(cast: Cast) -> None:
 def test_a_new_visitor_becomes_a_guest_and_stays_one(cast: Cast) -> None:
     browser = cast.guest()
     for body in ("Eins.", "Zwei."):
-        answer = browser.post(
-            "/commands/comment", data={"on": str(cast.project), "body": body}, headers=SAME_ORIGIN
-        )
-        assert answer.status_code == 303
+        assert sends(browser, "comment", on=str(cast.project), body=body).status_code == 303
     authors = {comment.author_id for comment in stored()}
     assert len(authors) == 1
     assert db.session.get_one(Resident, authors.pop()).guest is True
 
 
 def test_the_cookie_is_out_of_reach_of_scripts(cast: Cast) -> None:
-    answer = cast.guest().post(
-        "/commands/comment", data={"on": str(cast.project), "body": "x"}, headers=SAME_ORIGIN
-    )
+    answer = sends(cast.guest(), "comment", on=str(cast.project), body="x")
     cookie = answer.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
@@ -105,6 +106,66 @@ def test_sent_twice_in_a_row_it_is_one(cast: Cast) -> None:
     assert len(stored()) == 1
 
 
+def test_a_first_visitor_sends_once_more_with_a_cookie(cast: Cast) -> None:
+    browser = cast.guest()
+    data = {"proposal": str(cast.proposal)}
+    first = browser.post("/commands/support", data=data, headers=SAME_ORIGIN)
+    assert (first.status_code, first.location) == (307, "/commands/support?again")
+    assert first.headers["Cache-Control"] == "no-store"
+    assert "SameSite=Strict" in first.headers["Set-Cookie"]
+    assert supports() == 0
+    again = browser.post(first.location, data=data, headers=SAME_ORIGIN)
+    assert again.status_code == 303
+    assert supports() == 1
+
+
+def test_no_text_is_sent_once_more(cast: Cast) -> None:
+    """Where a worker controls the page WebKit leaves out what was in the form."""
+    report = {"on": str(cast.project), "reason": "other", "text": "Das ist falsch."}
+    for name, args in (("comment", {"on": str(cast.project), "body": "Gut."}), ("report", report)):
+        answer = cast.guest().post(f"/commands/{name}", data=args, headers=SAME_ORIGIN)
+        assert answer.status_code == 303
+
+
+def test_what_comes_again_without_its_form_goes_back_to_where_it_stood(cast: Cast) -> None:
+    headers = SAME_ORIGIN | {"Referer": f"http://localhost/proposals/{cast.proposal}"}
+    form = {"data": "", "content_type": "application/x-www-form-urlencoded"}
+    answer = cast.guest().post("/commands/support?again", headers=headers, **form)
+    assert (answer.status_code, answer.location) == (303, f"/proposals/{cast.proposal}")
+
+
+def test_two_first_visitors_behind_one_address_are_two(cast: Cast) -> None:
+    """A town hall has one, and phones of one kind call themselves the same."""
+    browsers = [cast.guest(), cast.guest()]
+    for browser in browsers:
+        assert sends(browser, "support", proposal=str(cast.proposal)).status_code == 303
+        assert browser.get_cookie(COOKIE)
+    assert supports() == 2
+
+
+def test_a_browser_without_cookies_sends_all_the_same(cast: Cast) -> None:
+    """It is told by its address then: what it sends twice in a row is one."""
+    browser = cast.app.test_client(use_cookies=False)
+    answers = [sends(browser, "support", proposal=str(cast.proposal)) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert supports() == 1
+
+
+def test_a_first_visitor_who_supports_twice_in_a_row_counts_once(cast: Cast) -> None:
+    """The second half of the double click has the cookie, and no session yet."""
+    browser = cast.guest()
+    data = {"proposal": str(cast.proposal)}
+    to = browser.post("/commands/support", data=data, headers=SAME_ORIGIN).location
+    answers = []
+    for path in (to, "/commands/support"):
+        answers.append(browser.post(path, data=data, headers=SAME_ORIGIN))
+        browser.delete_cookie(COOKIE, domain="localhost")
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0].location == answers[1].location
+    assert ["Set-Cookie" in answer.headers for answer in answers] == [True, False]
+    assert supports() == 1
+
+
 def test_the_double_click_of_a_first_visitor_is_one(cast: Cast) -> None:
     """Neither request has a cookie yet; the second gets none of somebody else's."""
     answers = [
@@ -121,24 +182,40 @@ def test_the_double_click_of_a_first_visitor_is_one(cast: Cast) -> None:
     assert len(stored()) == 1
 
 
+def test_who_became_a_guest_by_the_first_half_has_sent_once(cast: Cast) -> None:
+    browser = cast.guest()
+    answers = [sends(browser, "comment", on=str(cast.project), body="Doppelt?") for _ in range(2)]
+    assert answers[0].location == answers[1].location
+    assert len(stored()) == 1
+
+
+def test_what_a_neighbour_has_said_can_be_said_again(cast: Cast) -> None:
+    """Somebody who is known is never taken for somebody else."""
+    sends(cast.guest(), "comment", on=str(cast.project), body="Super!")
+    assert cast.bernd.submits("comment", on=str(cast.project), body="Super!").status_code == 303
+    assert len(stored()) == 2
+
+
 def test_both_halves_at_once_are_one(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second looks for the first before that has committed."""
     from app.views import commands
 
-    data = {"on": str(cast.project), "body": "Doppelt?"}
+    browser = cast.guest()
+    data = {"proposal": str(cast.proposal)}
     new_guest = commands._new_guest
+    to = browser.post("/commands/support", data=data, headers=SAME_ORIGIN).location
     inner = []
 
     def interrupted() -> tuple[UUID, str]:
         if not inner:
             inner.append(None)
-            inner[0] = cast.guest().post("/commands/comment", data=data, headers=SAME_ORIGIN)
+            inner[0] = browser.post("/commands/support", data=data, headers=SAME_ORIGIN)
         return new_guest()
 
     monkeypatch.setattr(commands, "_new_guest", interrupted)
-    outer = cast.guest().post("/commands/comment", data=data, headers=SAME_ORIGIN)
+    outer = browser.post(to, data=data, headers=SAME_ORIGIN)
     assert outer.location == inner[0].location
-    assert len(stored()) == 1
+    assert supports() == 1
 
 
 @pytest.mark.parametrize(

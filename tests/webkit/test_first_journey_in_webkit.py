@@ -1,16 +1,21 @@
 """The first journey in WebKit, with the server killed instead of the network."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
+from network import Network
 from selenium.webdriver import WebKitGTK
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from server import Server
+from waiting import eventually
 
 from app.seeds import seed_id
 
 GARDEN = f"/projects/{seed_id('project', 'garten')}"
 TEXT = "Geschrieben auf dem Straßenfest, ohne Netz."
+WATER = f"/proposals/{seed_id('proposal', 'trinkbrunnen')}"
+SUPPORTS = "SELECT count(*) FROM support"
 PATIENCE = 30
 READY = """const done = arguments[arguments.length - 1];
 (async () => {
@@ -79,3 +84,22 @@ def test_a_comment_written_while_the_server_is_dead_arrives_once(
     phone.opens(GARDEN).sees(TEXT, "confirmed")
     phone.opens(GARDEN).sees(TEXT, "confirmed")
     assert server.comments(TEXT) == 1
+
+
+def test_the_cookie_comes_with_the_form_that_is_sent_again(
+    driver: WebKitGTK, server: Server
+) -> None:
+    """On a first visit, before there is a worker."""
+    before = server.value(SUPPORTS)
+    network = Network(server.port)
+    network.becomes_a_captive_portal("/sw.js")
+    driver.get(f"http://localhost:{network.port}{WATER}")
+    # No script hears of this.
+    form = driver.find_element(By.CSS_SELECTOR, 'form[action="/commands/support"]')
+    driver.execute_script("HTMLFormElement.prototype.submit.call(arguments[0])", form)
+    eventually(lambda: server.value(SUPPORTS) == before + 1, "the support counts")
+    cookie = eventually(lambda: driver.get_cookie("kokommune-browser"), "there is a cookie")
+    # Whoever becomes a guest is counted by it.
+    guests = server.rows("SELECT browser FROM guess WHERE kind = 'guest'")
+    assert guests == [(sha256(cookie["value"].encode()).digest(),)]
+    network.closes()
