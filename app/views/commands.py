@@ -143,7 +143,9 @@ def _neighbours() -> str:
 
 def _respond(spec: Spec, args: dict[str, str], outcome: Outcome) -> Response:
     if outcome.status in DONE or outcome.first in DONE:
-        return redirect(_result(outcome.path), 303)
+        # Its first half may have been carried out in the same transaction: it knew no path yet.
+        path = outcome.path or (outcome.receipt.path if outcome.receipt else "")
+        return redirect(_result(path), 303)
     return _refused(spec, args, outcome)
 
 

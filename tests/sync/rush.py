@@ -51,6 +51,12 @@ class Rush:
         self.waits_for_one_more()
         return future
 
+    def submits(self, person: Person, name: str, **args: str) -> "Future[Any]":
+        """Begin to send a form, likewise."""
+        future = self._threads.submit(person.submits, name, **args)
+        self.waits_for_one_more()
+        return future
+
     def waits_for_one_more(self) -> None:
         """Whoever comes now stands behind all others."""
         self._came += 1

@@ -76,6 +76,19 @@ def test_the_same_command_from_two_tabs_in_one_line_is_one(cast: Cast) -> None:
     assert authors() == {"Einmal.": cast.bernd.id}
 
 
+def test_both_halves_of_a_double_click_in_one_line_lead_to_the_result(cast: Cast) -> None:
+    with Rush(cast).held() as rush:
+        halves = [
+            rush.submits(cast.bernd, "comment", on=str(cast.project), body="Doppelt?")
+            for _ in range(2)
+        ]
+    first, second = (half.result() for half in halves)
+    assert authors() == {"Doppelt?": cast.bernd.id}
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.location == second.location
+    assert first.location.startswith(f"/projects/{cast.project}#comment-")
+
+
 def test_what_others_begin_is_nobodys_limit(cast: Cast) -> None:
     with patch.object(receipts, "MOST_AN_HOUR", 1):
         with Rush(cast).held() as rush:
