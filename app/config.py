@@ -28,6 +28,8 @@ def settings() -> dict[str, Any]:
         "INSTANCE": instance,
         "DIST": Path(os.environ.get("KOKOMMUNE_DIST") or ROOT / "static" / "dist").resolve(),
         "SQLALCHEMY_DATABASE_URI": database_url(os.environ.get("DATABASE_URL", ""), instance),
+        # What people write would stand in errors of the database, and in the journal with them.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "PROXIES": int(os.environ.get("KOKOMMUNE_PROXIES") or 0),
         "ORIGIN": origin(os.environ.get("KOKOMMUNE_ORIGIN", "")),
         "KIOSK_SUPPORTS": int(os.environ.get("KOKOMMUNE_KIOSK_SUPPORTS") or 60),

@@ -8,7 +8,7 @@ from typing import Any
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Connection, Dialect, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -92,6 +92,16 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def is_sqlite(connection: Any) -> bool:
     """Whether this connection of a driver is one to SQLite."""
     return type(connection).__module__.startswith("sqlite3")
+
+
+@event.listens_for(Engine, "handle_error")
+def _say_no_values(context: ExceptionContext) -> None:
+    """Errors are logged, and PostgreSQL's details repeat names or whole rows."""
+    error, wrapped = context.original_exception, context.sqlalchemy_exception
+    short = getattr(getattr(error, "diag", None), "message_primary", None)
+    if short and wrapped:
+        wrapped.args = (str(wrapped.args[0]).replace(str(error), short), *wrapped.args[1:])
+        error.args = (short,)
 
 
 @event.listens_for(Engine, "begin")
