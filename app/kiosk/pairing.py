@@ -52,15 +52,15 @@ def state(kiosk_id: UUID, secret: str) -> str:
     return pairing.state if pairing else "over"
 
 
-def asked(text: str, browser: bytes) -> Where:
-    """Who asks, by the code on the phone; a wrong one is counted.
+def asked(text: str, browser: bytes, resident_id: UUID) -> Where:
+    """Who asks, by the code on this resident's phone; a wrong one is counted.
 
     Raises Refusal: "not_a_code", "too_many_guesses", "wrong_code".
     """
     hashes = _hashes(_read(text))
     if guesses.are_too_many(KIND, browser):
         raise Refusal("too_many_guesses")
-    pairing = Pairing.opened_by(hashes)
+    pairing = Pairing.opened_by(hashes, resident_id)
     kiosk = _kiosk(pairing) if pairing else None
     if kiosk is None:
         with writing():
@@ -72,9 +72,11 @@ def asked(text: str, browser: bytes) -> Where:
 def allow(text: str, resident_id: UUID) -> str:
     """Say yes, inside `writing()`; returns the digits to type at the kiosk.
 
+    Said once more, it gives other digits: those before may never have been seen.
+
     Raises Refusal: "not_a_code", "wrong_code".
     """
-    pairing = _open(text)
+    pairing = _open(text, resident_id)
     digits = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
     pairing.allow(resident_id, _digits_hashes(pairing, digits)[0])
     return digits
@@ -82,7 +84,7 @@ def allow(text: str, resident_id: UUID) -> str:
 
 def refuse(text: str, resident_id: UUID) -> None:
     """Say no, inside `writing()`. Raises Refusal: "not_a_code", "wrong_code"."""
-    _open(text).refuse(resident_id)
+    _open(text, resident_id).refuse(resident_id)
 
 
 @dataclass(frozen=True)
@@ -108,15 +110,20 @@ def redeem(kiosk_id: UUID, secret: str, digits: str) -> Tried:
         return Tried(None, left=TRIES - pairing.wrong)
     resident = Resident.writer(pairing.resident_id)
     kiosk = _kiosk(pairing)
-    if resident is None or resident.guest or kiosk is None:
+    if resident is None or resident.guest or kiosk is None or _is_void(pairing, resident):
         return Tried(None)
     device = f"{kiosk.name}, {kiosk.place}"
     Event.log(resident.id, "signed_in_at_kiosk", device)
     return Tried(resident, device)
 
 
-def _open(text: str) -> Pairing:
-    pairing = Pairing.opened_by(_hashes(_read(text)), lock=True)
+def _is_void(pairing: Pairing, resident: Resident) -> bool:
+    """Whether its owner got back in since: a yes from before may be that of who had the phone."""
+    return resident.recovered is not None and resident.recovered >= pairing.created
+
+
+def _open(text: str, resident_id: UUID) -> Pairing:
+    pairing = Pairing.opened_by(_hashes(_read(text)), resident_id, lock=True)
     if pairing is None or _kiosk(pairing) is None:
         raise Refusal("wrong_code", "code")
     return pairing

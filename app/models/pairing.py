@@ -64,10 +64,15 @@ class Pairing(Identified, Dated, Base):
         return _found(query, lock)
 
     @classmethod
-    def opened_by(cls, hashes: list[bytes], *, lock: bool = False) -> "Pairing | None":
-        """What a code on a phone is about, as long as nobody has answered it."""
+    def opened_by(
+        cls, hashes: list[bytes], resident_id: UUID, *, lock: bool = False
+    ) -> "Pairing | None":
+        """What a code on this resident's phone is about, as long as nobody has answered it.
+
+        After their own yes it is so until digits are typed: they may not have seen them.
+        """
         found = _found(select(cls).where(cls.code_hash.in_(hashes)), lock)
-        return found if found and found.state == "waiting" else None
+        return found if found and found._is_open_to(resident_id) else None
 
     @property
     def state(self) -> str:
@@ -75,6 +80,10 @@ class Pairing(Identified, Dated, Base):
         if self.ended or self.expires <= now():
             return "over"
         return self.answer or "waiting"
+
+    def _is_open_to(self, resident_id: UUID) -> bool:
+        own_yes = self.state == "allowed" and self.resident_id == resident_id
+        return self.state == "waiting" or (own_yes and not self.wrong)
 
     def allow(self, resident_id: UUID, digits_hash: bytes) -> None:
         """Yes, if these digits are typed at the kiosk."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, Response, make_response, request
 
@@ -26,22 +25,25 @@ pair.before_request(note_use)
 @pair.get("/pair")
 def ask() -> Response:
     """A field for the code, for who has an account."""
-    return _for_owner(lambda _id: _page("kiosk/pair.html", refused="", typed=""), fresh=False)
+    return _for_owner(lambda _visitor: _page("kiosk/pair.html", refused="", typed=""), fresh=False)
 
 
 @pair.post("/pair/look")
 def look() -> Response:
     """Who asks: the kiosk's name and place."""
-    return _answering(lambda _id, where: _page("kiosk/pair_asked.html", code=_code(), where=where))
+    return _answering(
+        lambda _visitor, where: _page("kiosk/pair_asked.html", code=_code(), where=where)
+    )
 
 
 @pair.post("/pair/allow")
 def allow() -> Response:
     """Yes; the digits, in this answer and nowhere else."""
 
-    def allowed(id: UUID, where: pairing.Where) -> Response:
+    def allowed(visitor: Visitor, where: pairing.Where) -> Response:
         with writing():
-            digits = pairing.allow(_code(), id)
+            digits = pairing.allow(_code(), visitor.need_account())
+            visitor.still_signed_in()
         return _page("kiosk/pair_digits.html", digits=digits, where=where)
 
     return _answering(allowed)
@@ -51,29 +53,33 @@ def allow() -> Response:
 def refuse() -> Response:
     """No."""
 
-    def refused(id: UUID, where: pairing.Where) -> Response:
+    def refused(visitor: Visitor, where: pairing.Where) -> Response:
         with writing():
-            pairing.refuse(_code(), id)
+            pairing.refuse(_code(), visitor.need_account())
         return _page("kiosk/pair_refused.html", where=where)
 
     return _answering(refused)
 
 
-def _answering(view: Callable[[UUID, pairing.Where], Response]) -> Response:
+def _answering(view: Callable[[Visitor, pairing.Where], Response]) -> Response:
     """The view for whose phone this is and who asks there; each wrong code is counted."""
     require_same_origin()
-    return _for_owner(lambda id: view(id, pairing.asked(_code(), current_browser())))
+    return _for_owner(
+        lambda visitor: view(
+            visitor, pairing.asked(_code(), visitor.browser, visitor.need_account())
+        )
+    )
 
 
-def _for_owner(view: Callable[[UUID], Response], *, fresh: bool = True) -> Response:
+def _for_owner(view: Callable[[Visitor], Response], *, fresh: bool = True) -> Response:
     """The view for whose phone this is; else what is missing first."""
     session = Session.of(session_token()) if current_actor().id else None
     visitor = Visitor.of(current_browser(), relying_party(), session)
     try:
-        id = visitor.need_account()
+        visitor.need_account()
         if fresh:
             visitor.need_fresh()
-        return view(id)
+        return view(visitor)
     except NoAccount:
         return _page("kiosk/pair_first.html", 401, needs="account", then="")
     except VerifyFirst:

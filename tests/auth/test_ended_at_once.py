@@ -4,13 +4,15 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from by_phone import answers, begins
 from cast import Cast
 from holder import Holder
 from sqlalchemy import select
+from tablet import enrolled
 from writers import Writer, stops
 
 from app.db import db
-from app.models import Credential, RecoveryCode, Resident, Session
+from app.models import Credential, Pairing, RecoveryCode, Resident, Session
 from app.models.closing import close_account
 
 __all__ = ["stops"]
@@ -39,21 +41,26 @@ def _account() -> Resident:
     return db.session.scalars(query).one()
 
 
-def adds(holder: Holder) -> Asks:
+def adds(_cast: Cast, holder: Holder) -> Asks:
     credential = holder.authenticator.create(holder.options("add"))
     return lambda: int(holder.answers("add", credential).status_code)
 
 
-def prints(holder: Holder) -> Asks:
+def prints(_cast: Cast, holder: Holder) -> Asks:
     return lambda: int(holder.post("/account/codes", {}).status_code)
 
 
-@pytest.mark.parametrize("way", [adds, prints])
+def allows(cast: Cast, holder: Holder) -> Asks:
+    code = begins(enrolled(cast))["code"]
+    return lambda: int(answers(holder.client, "allow", code).status_code)
+
+
+@pytest.mark.parametrize("way", [adds, prints, allows])
 @pytest.mark.parametrize("ends", [closes, recovers])
 def test_it_opens_nothing(
-    cast: Cast, ela: Holder, ends: Callable[[], None], way: Callable[[Holder], Asks]
+    cast: Cast, ela: Holder, ends: Callable[[], None], way: Callable[[Cast, Holder], Asks]
 ) -> None:
-    asks, told = way(ela), []
+    asks, told = way(cast, ela), []
     one = Writer(cast.app, ends, "worked").runs_to_its_stop()
     asking = threading.Thread(target=lambda: told.append(asks()))
     asking.start()
@@ -64,3 +71,4 @@ def test_it_opens_nothing(
     passkeys = db.session.scalars(select(Credential.id)).all()
     assert (told, len(passkeys)) == ([401], 0 if ends is closes else 1)
     assert not db.session.scalars(select(RecoveryCode.id)).all()
+    assert not db.session.scalars(select(Pairing.id).where(Pairing.answer != "")).all()

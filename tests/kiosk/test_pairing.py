@@ -14,9 +14,10 @@ from sqlalchemy import select
 from tablet import COOKIE, SESSION, Tablet, acts, code_for, rows
 
 from app.auth import codes, guesses
+from app.auth.recovery import take
 from app.db import db, now
 from app.kiosk.pairing import redeem
-from app.models import Comment, Event, Guess, Kiosk, Pairing, Session
+from app.models import Comment, Event, Guess, Kiosk, Pairing, RecoveryCode, Session
 from app.writing import writing
 
 
@@ -95,14 +96,58 @@ def test_a_revoked_kiosk_starts_nothing_and_ends_what_it_had(
     assert tablet.gets("/mine").status_code == 403
 
 
-def test_it_is_good_once(tablet: Tablet, bernd: Person) -> None:
+def test_it_is_good_once(cast: Cast, tablet: Tablet, bernd: Person) -> None:
     begun = begins(tablet)
     digits = says_yes(bernd, begun)
-    assert answers(bernd.client, "allow", begun["code"]).status_code == 422
+    dilan = signed_in(cast, cast.dilan, verified=now())
+    assert answers(dilan.client, "allow", begun["code"]).status_code == 422
     assert types(tablet, begun, digits).status_code == 200
+    assert answers(bernd.client, "allow", begun["code"]).status_code == 422
     assert types(tablet, begun, digits).json["code"] == "over"
     assert state(tablet, begun) == "over"
     assert len([row for row in rows(Session) if row.kiosk_id]) == 1
+
+
+def test_a_yes_that_is_sent_twice_shows_the_digits_that_count(
+    tablet: Tablet, bernd: Person
+) -> None:
+    """The first answer may have been lost, or never shown."""
+    begun = begins(tablet)
+    says_yes(bernd, begun)
+    digits = says_yes(bernd, begun)
+    assert rows(Guess) == []
+    assert types(tablet, begun, digits).status_code == 200
+
+
+def test_once_digits_were_typed_there_are_no_others(tablet: Tablet, bernd: Person) -> None:
+    begun = begins(tablet)
+    digits = says_yes(bernd, begun)
+    types(tablet, begun, other_than(digits))
+    assert answers(bernd.client, "allow", begun["code"]).status_code == 422
+    assert types(tablet, begun, digits).status_code == 200
+
+
+def test_who_said_yes_may_still_say_no(tablet: Tablet, bernd: Person) -> None:
+    begun = begins(tablet)
+    digits = says_yes(bernd, begun)
+    assert answers(bernd.client, "refuse", begun["code"]).status_code == 200
+    assert types(tablet, begun, digits).json["code"] == "over"
+
+
+def test_a_recovery_ends_a_yes_from_before(cast: Cast, tablet: Tablet, bernd: Person) -> None:
+    """It may be that of whoever had the phone."""
+    begun = begins(tablet)
+    digits = says_yes(bernd, begun)
+    with writing():
+        RecoveryCode.replace(bernd.id, [b"p" * 32])
+    [code] = rows(RecoveryCode)
+    with writing():
+        take("paper", code.id, None)
+    assert types(tablet, begun, digits).json["code"] == "over"
+    assert [row for row in rows(Session) if row.kiosk_id] == []
+    back = signed_in(cast, bernd, verified=now())
+    again = begins(tablet)
+    assert types(tablet, again, says_yes(back, again)).status_code == 200
 
 
 @pytest.mark.parametrize("allowed", [False, True])
