@@ -19,15 +19,17 @@ WRITTEN = (Proposal, Comment)
 Row = dict[str, Any]
 
 
-def visit_of(text: str, browser: bytes) -> UUID:
+def visit_of(text: str, browser: bytes, account_id: UUID | None = None) -> UUID:
     """The visit that a ticket is for; a wrong one is counted.
+
+    One that was claimed is right for `account_id` alone, which has it.
 
     Raises Refusal: "not_a_code", "too_many_guesses", "wrong_code".
     """
     hashes = _hashes(text)
     if guesses.are_too_many(KIND, browser):
         raise Refusal("too_many_guesses")
-    ticket = Ticket.opened_by(hashes)
+    ticket = Ticket.opened_by(hashes, account_id)
     if ticket is None:
         with writing():
             guesses.note(KIND, browser)
@@ -38,11 +40,15 @@ def visit_of(text: str, browser: bytes) -> UUID:
 def claim(text: str, account_id: UUID) -> None:
     """Make what was left there the account's own, inside `writing()`: once.
 
+    For whose it is already nothing happens.
+
     Raises Refusal: "not_a_code", "wrong_code", "no_account".
     """
-    ticket = Ticket.opened_by(_hashes(text), lock=True)
+    ticket = Ticket.opened_by(_hashes(text), account_id, lock=True)
     if ticket is None:
         raise Refusal("wrong_code", "code")
+    if ticket.claimed:
+        return
     account = _account(account_id)
     ticket.claimed = now()
     bring(account, ticket.visit_id)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Base, UtcDateTime, db, now
 from .mixins import Dated, Identified
+from .resident import Resident
 
 LIFE = timedelta(days=90)
 SWEPT = 100
@@ -23,13 +24,19 @@ class Ticket(Identified, Dated, Base):
     claimed: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @classmethod
-    def opened_by(cls, hashes: list[bytes], *, lock: bool = False) -> "Ticket | None":
-        """The ticket that was typed, unless it is too old or was claimed."""
-        query = select(cls).where(
-            cls.hash.in_(hashes), cls.claimed.is_(None), cls.created > now() - LIFE
-        )
+    def opened_by(
+        cls, hashes: list[bytes], account_id: UUID | None = None, *, lock: bool = False
+    ) -> "Ticket | None":
+        """The ticket that was typed, unless it is too old or another account has claimed it."""
+        query = select(cls).where(cls.hash.in_(hashes), cls.created > now() - LIFE)
         query = query.with_for_update() if lock else query
-        return db.session.scalar(query, execution_options={"populate_existing": lock})
+        found = db.session.scalar(query, execution_options={"populate_existing": lock})
+        return found if found and found._is_open_to(account_id) else None
+
+    def _is_open_to(self, account_id: UUID | None) -> bool:
+        if not self.claimed:
+            return True
+        return account_id is not None and Resident.is_merged(self.visit_id, account_id)
 
     @classmethod
     def give(cls, visit_id: UUID, hash: bytes) -> None:

@@ -1,8 +1,10 @@
 """`/ticket`: what became of what somebody left at a kiosk, and taking it home."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Response, make_response, request
+from sqlalchemy.exc import OperationalError
 
 from ..auth import codes
 from ..auth.browser import current_browser, set_browser
@@ -47,14 +49,29 @@ def claim() -> Response:
     require_same_origin()
     code, actor = request.form.get("code", ""), current_actor().id
     try:
-        tickets.visit_of(code, current_browser())
-        with writing():
-            if actor is None:
-                raise Refusal("no_account")
-            tickets.claim(code, actor)
+        tickets.visit_of(code, current_browser(), actor)
+        if actor is None:
+            raise Refusal("no_account")
+        _claim(code, actor)
     except Refusal as refusal:
         return _page(refusal.code)
     return make_response(page_html("kiosk/claimed.html", {}))
+
+
+def _claim(code: str, account_id: UUID) -> None:
+    """Once more where that failed: PostgreSQL ends one of two that wait for each other.
+
+    What a tablet brings meanwhile locks visits, and accounts that have them, in any order.
+    """
+    try:
+        _claim_once(code, account_id)
+    except OperationalError:
+        _claim_once(code, account_id)
+
+
+def _claim_once(code: str, account_id: UUID) -> None:
+    with writing():
+        tickets.claim(code, account_id)
 
 
 def _page(code: str = "") -> Response:

@@ -12,20 +12,24 @@ import pytest
 from cast import SAME_ORIGIN, SYNC, Cast, Person
 from flask.testing import FlaskClient
 from signed_in import guest, signed_in
-from sqlalchemy import select
+from sqlalchemy import select, text
 from tablet import Tablet, Visit, rows
 from uuid6 import uuid7
+from waiting import eventually
+from writers import Writer, pause, stops
 
+import app.writing as module
 from app.auth import codes, guesses
 from app.db import db, now
-from app.kiosk.delivery import ticket_hashes
-from app.kiosk.letter import ticket_hash
+from app.kiosk.delivery import _carry_out, ticket_hashes
+from app.kiosk.letter import read, ticket_hash
 from app.kiosk.tickets import claim
-from app.models import Comment, Event, Guess, Resident, Support, Ticket
+from app.models import Comment, Event, Guess, Kiosk, Resident, Support, Ticket
 from app.refusal import Refusal
 from app.views.actor import COOKIE
 from app.writing import writing
 
+__all__ = ["stops"]
 LEFT = re.compile(r'id="left-([0-9a-f-]{36})" data-status="(\w+)"')
 
 
@@ -97,10 +101,33 @@ def test_who_is_signed_in_takes_it_home(cast: Cast, visit: Visit, dilan: Person)
 def test_it_is_good_once(cast: Cast, visit: Visit, dilan: Person) -> None:
     claims(dilan.client, visit.ticket)
     bernd = signed_in(cast, cast.bernd)
+    assert claims(bernd.client, visit.ticket).status_code == 422
     for client in (bernd.client, dilan.client):
-        assert claims(client, visit.ticket).status_code == 422
         assert looks(client, visit.ticket).status_code == 422
     assert [row.author_id for row in rows(Comment)] == [dilan.id]
+
+
+def test_who_claims_it_twice_has_it(visit: Visit, dilan: Person) -> None:
+    """The first answer may have been lost, or never shown."""
+    first, second = (claims(dilan.client, visit.ticket) for _ in range(2))
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.text == second.text
+    assert rows(Guess) == []
+    assert [row.kind for row in rows(Event)].count("taken_along") == 1
+
+
+@pytest.mark.usefixtures("stops")
+def test_two_taps_at_a_time_are_one(cast: Cast, visit: Visit, dilan: Person) -> None:
+    """Both have found it unclaimed."""
+
+    def takes() -> None:
+        claim(visit.ticket, dilan.id)
+
+    one = Writer(cast.app, takes, "worked").runs_to_its_stop()
+    two = Writer(cast.app, takes).runs_until_done_or_blocked()
+    one.finishes()
+    two.finishes()
+    assert [row.kind for row in rows(Event)].count("taken_along") == 1
 
 
 def test_what_still_waits_on_the_tablet_comes_to_the_account(
@@ -253,6 +280,38 @@ def test_two_tickets_at_a_time_with_the_same_voice(
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(takes, (visit.ticket, other.ticket))) == [200, 200]
     assert [row.resident_id for row in rows(Support)] == [dilan.id]
+
+
+@pytest.mark.only_on("postgresql")
+def test_who_waits_for_a_tablet_that_waits_for_them_takes_it_all_the_same(
+    cast: Cast, tablet: Tablet, visit: Visit, dilan: Person
+) -> None:
+    """The tablet brings something of this visit, and of one that the account has already."""
+    home = Visit()
+    tablet.delivers(home, "comment", on=cast.project, body="Vorher.")
+    claims(dilan.client, home.ticket)
+    kiosk: UUID = rows(Kiosk)[0].id
+    letters = [
+        read(tablet.seals(each.letter(each.command("comment", on=cast.project, body=body))), kiosk)
+        for each, body in ((visit, "Eins."), (home, "Zwei."))
+    ]
+    db.session.rollback()
+
+    def brings() -> None:
+        # Who looks for a deadlock first is the one that is given up.
+        db.session.execute(text("SET LOCAL deadlock_timeout = '60s'"))
+        for letter in letters:
+            _carry_out([letter], kiosk, db.session().info[module._KEY])
+            pause("between")
+
+    bringing = Writer(cast.app, brings, "between").runs_to_its_stop()
+    with ThreadPoolExecutor(1) as pool:
+        taking = pool.submit(claims, dilan.client, visit.ticket)
+        eventually(bringing._blocked, "who claims waits for the tablet")
+        bringing.finishes()
+        assert taking.result().status_code == 200
+    assert sorted(row.text for row in rows(Comment)) == ["Eins.", "Vom Tablet.", "Vorher.", "Zwei."]
+    assert {row.author_id for row in rows(Comment)} == {dilan.id}
 
 
 def test_a_command_that_runs_while_the_ticket_is_claimed_is_not_lost(
