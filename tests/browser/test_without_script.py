@@ -6,6 +6,7 @@ from handset import Handset, MakePhone
 from playwright.sync_api import expect
 from server import Server
 from town import GARDEN, GARDEN_TITLE, MILL_TITLE
+from waiting import eventually
 
 from app.seeds import seed_id
 
@@ -52,6 +53,16 @@ def test_two_first_visitors_behind_one_address_both_count(
         supports(phone)
         phone.sees("Du unterstützt das")
     assert server.value("SELECT count(*) FROM support") == before + 2
+
+
+def test_a_double_click_of_a_first_visitor_supports_once(
+    plain_phone: Handset, server: Server
+) -> None:
+    before = server.value("SELECT count(*) FROM support")
+    plain_phone.opens(WATER).page.get_by_role("button", name="Unterstützen").dblclick()
+    eventually(lambda: server.value("SELECT count(*) FROM support") > before, "it counts")
+    plain_phone.opens("/proposals").sees("Trinkbrunnen")
+    assert server.value("SELECT count(*) FROM support") == before + 1
 
 
 def test_an_error_keeps_the_text_and_gets_the_focus(plain_phone: Handset, server: Server) -> None:
