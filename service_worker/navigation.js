@@ -34,6 +34,8 @@ export function createNavigation(parts) {
   async function navigate(request, found, url) {
     const shell = await kiosk.shell(url);
     if (shell !== null) return page(shell, 200, headersOfKiosk(headers));
+    const away = await kiosk.away(url);
+    if (away) return Response.redirect(away, 303);
     const there = (await fromServer(request, found)) ?? (await fromReplica(found, url));
     // Behind all reading, which would wait until this is written.
     if (found) opened(remember(found));

@@ -41,9 +41,9 @@ MUTANTS = {
     ),
     "worker_remembers": (
         "service_worker/kiosk.js",
-        "if ((await shows()) === null) return null;\n    if (url",
+        "if (!(await shows())) return null;\n    if (url",
         "if (IS_ON && visit.commands.length) globalThis.last = visit;\n"
-        "    if ((await shows()) === null) return null;\n    if (url",
+        "    if (!(await shows())) return null;\n    if (url",
     ),
     "sent_in_the_open": (
         "static/js/kiosk/giving.js",

@@ -24,28 +24,32 @@ async function worker(shows) {
   const shown = [];
   const pages = { show: async ({ page }, url, visit) => shown.push({ path: page.path, visit }) && `page ${page.path}` };
   const kiosk = createKiosk({ db, pages, page: SHELL, paths: [PAGES[0].path] });
-  await kiosk.set(shows);
+  if (shows !== undefined) await kiosk.set(shows);
   const never = () => assert.fail("it was asked for");
+  const asked = [];
   const navigate = createNavigation({
     match: createRouter(PAGES),
     kiosk,
-    pages: { ...pages, isPartial: never, hasCard: never, offline: never, tiles: never },
+    pages: { ...pages, isPartial: never, hasCard: async () => false, offline: never, tiles: never },
     replica: { touch: never },
     sync: { run: never },
-    fetch: never,
+    fetch: async ({ url }) => asked.push(url) && new Response("the server's"),
     headers: PERMISSIONS,
     now: () => 0,
     opened: never,
-    leaving: never,
+    leaving: async () => false,
   });
-  return { db, kiosk, navigate, shown };
+  return { db, kiosk, navigate, shown, asked };
+}
+
+function going(path) {
+  return { url: `https://town.example${path}`, method: "GET", mode: "navigate", headers: new Headers() };
 }
 
 test("whatever a tablet navigates to is its one document, and nothing of it is remembered", async () => {
-  const { navigate, shown, db } = await worker([]);
+  const { navigate, shown, asked, db } = await worker([]);
   for (const path of [`/projects/${ID}`, "/mine", "/admin", "/kiosk"]) {
-    const request = { url: `https://town.example${path}`, method: "GET", mode: "navigate", headers: new Headers() };
-    const response = await navigate(request);
+    const response = await navigate(going(path));
     assert.equal(await response.text(), "page /kiosk");
     assert.equal(response.headers.get("Permissions-Policy"), "camera=(), publickey-credentials-get=()");
     assert.equal(response.headers.get("Cache-Control"), "no-store");
@@ -53,6 +57,31 @@ test("whatever a tablet navigates to is its one document, and nothing of it is r
   assert.ok(shown.every(({ visit }) => visit.actor === "" && visit.commands.length === 0));
   const cursors = await db.transaction(["cursors"], "readonly", (stores) => stores.cursors.getAll());
   assert.deepEqual(cursors, []);
+  assert.deepEqual(asked, []);
+});
+
+test("a tablet that is none any more shows the field for a code, and nothing else", async () => {
+  const { db, kiosk, navigate, shown, asked } = await worker(["north"]);
+  await kiosk.set(null);
+  for (const path of [`/projects/${ID}`, "/mine", "/", "/device"]) {
+    const response = await navigate(going(path));
+    assert.equal(response.status, 303);
+    assert.equal(response.headers.get("Location"), "https://town.example/kiosk");
+  }
+  assert.deepEqual([shown, asked], [[], []]);
+  assert.equal(await (await navigate(going("/kiosk"))).text(), "the server's");
+  // Also after the worker has been started anew, until it is a kiosk again.
+  const again = createKiosk({ db, pages: {}, page: SHELL, paths: [] });
+  assert.equal(await again.away(new URL("https://town.example/mine")), "https://town.example/kiosk");
+  await again.set([]);
+  assert.equal(await again.away(new URL("https://town.example/mine")), "");
+});
+
+test("what never was a tablet goes where it wants to, also where nothing can be read", async () => {
+  const url = new URL("https://town.example/mine");
+  assert.equal(await (await worker()).kiosk.away(url), "");
+  const db = { transaction: async () => { throw new Error("no storage"); } };
+  assert.equal(await createKiosk({ db, pages: {}, page: SHELL, paths: [] }).away(url), "");
 });
 
 test("a page is shown for a visit; what is not a tablet's is not, nor anything where there is none", async () => {

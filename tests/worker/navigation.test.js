@@ -20,7 +20,7 @@ function navigation({ html = [null], fetch, card = false, partial = false, tiles
   const log = { touched: [], opened: 0, synced: 0 };
   const answer = createNavigation({
     match: createRouter(PAGES),
-    kiosk: { shell: async () => shell },
+    kiosk: { shell: async () => shell, away: async () => "" },
     pages: {
       show: async () => {
         const next = html.length > 1 ? html.shift() : html[0];
