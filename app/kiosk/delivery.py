@@ -72,11 +72,13 @@ def _carry_out(letters: Sequence[Letter], kiosk_id: UUID, write: Writing) -> lis
 
 
 def _one(letter: Letter, kiosk_id: UUID, write: Writing) -> Outcome:
-    if letter.command.name not in VISIT:
-        return Outcome(letter.id, "rejected", "not_allowed")
     # Who was signed in there may have sent it themselves, and never heard that it arrived.
     known = happened_in_an_account(letter.command)
-    return known or _from_visit(letter, kiosk_id, write)
+    if known:
+        return known
+    if letter.command.name not in VISIT:
+        return Outcome(letter.id, "rejected", "not_allowed")
+    return _from_visit(letter, kiosk_id, write)
 
 
 def _from_visit(letter: Letter, kiosk_id: UUID, write: Writing) -> Outcome:
@@ -130,10 +132,10 @@ def _welcome(letter: Letter, kiosk_id: UUID) -> bool:
 
 
 def _status(outcome: Outcome) -> str:
-    """What a tablet is told: what was refused before, by a push without an answer, is refused.
+    """What a tablet is told: what did not happen before, when nobody heard the answer, is refused.
 
     Nobody at the tablet can sign in for what a deleted account had begun.
     """
-    if outcome.status == "needs_login" or outcome.first == "rejected":
+    if outcome.status == "needs_login" or outcome.first in ("rejected", "quarantined"):
         return "rejected"
     return outcome.status

@@ -9,7 +9,7 @@ from foyer import Foyer, MakeTablet
 from handset import Handset, MakePhone
 from playwright.sync_api import expect
 from server import Server
-from test_kiosk_visit import sees_what_became
+from test_kiosk_visit import LINE, sees_what_became
 from waiting import eventually
 
 TEXT = "Unter meinem Namen, am Tablet geschrieben."
@@ -195,3 +195,17 @@ def test_who_leaves_with_something_on_its_way_has_sent_it(
     foyer.page.wait_for_timeout(4000)
     foyer.comes_back().is_at_rest().has_nothing_waiting()
     foyer.somebody_comes().opens_the_lindens().sees_confirmed(TEXT)
+
+
+def test_what_only_an_account_can_do_is_not_sealed(foyer: Foyer, make_phone: MakePhone) -> None:
+    """No visit may send it: it was called sealed, and refused, also where it had happened."""
+    phone = has_an_account(make_phone)
+    foyer.expects_trouble().somebody_comes()
+    signs_in(foyer, phone)
+    foyer.goes_to("Vorschläge").taps(LINE).presses("Unterstützen")
+    foyer.sees("Du unterstützt das")
+    foyer.network.loses_answers("/sync/push")
+    foyer.presses("Zurücknehmen").sees("Ob das geklappt hat, wissen wir gerade nicht")
+    expect(foyer.page.get_by_role("button", name="Abholzettel")).to_be_hidden()
+    foyer.comes_back().goes_to("Vorschläge").taps(LINE)
+    expect(foyer.page.get_by_role("button", name="Unterstützen", exact=True)).to_be_visible()

@@ -162,6 +162,10 @@ class Hall:
     def signs_up(self, *faults: str, **trouble: Any) -> Given | None:
         return self.gives("sign_up", {"shift": self.drive.shift}, *faults, **trouble)
 
+    def follows(self, *faults: str, **trouble: Any) -> Given | None:
+        """What only who is signed in can do: none of it is ever sealed."""
+        return self.gives("follow", {"on": str(self.drive.cast.project)}, *faults, **trouble)
+
     def own_proposal(self) -> str:
         """What the present visit has proposed last, else the town's."""
         present = self.given[-1].actor if self.given else ""

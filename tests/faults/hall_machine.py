@@ -24,7 +24,9 @@ faults = st.lists(
     min_size=1,
     max_size=4,
 )
-kinds = st.sampled_from(("comment", "proposes", "on own", "supports", "supports own", "signs up"))
+kinds = st.sampled_from(
+    ("comment", "proposes", "on own", "supports", "supports own", "signs up", "follows")
+)
 moments = st.sampled_from(("before", "inside", "after"))
 hours = st.sampled_from((-24, -1, 1, 24, 24 * 20))
 
@@ -63,8 +65,10 @@ def gives(hall: Hall, kind: str, *faults: str, **trouble: object) -> None:
             hall.supports(cast.proposal, *faults, **trouble)
         case "supports own":
             hall.supports(hall.own_proposal(), *faults, **trouble)
-        case _:
+        case "signs up":
             hall.signs_up(*faults, **trouble)
+        case _:
+            hall.follows(*faults, **trouble)
 
 
 class Visits(RuleBasedStateMachine):

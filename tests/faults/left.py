@@ -12,12 +12,26 @@ from sqlalchemy import select
 
 from app.db import db
 from app.kiosk import tickets
-from app.models import Comment, Proposal, Receipt, Resident, Session, SignUp, Support, Ticket
+from app.models import (
+    Comment,
+    Follow,
+    Proposal,
+    Receipt,
+    Resident,
+    Session,
+    SignUp,
+    Support,
+    Ticket,
+)
 from app.refusal import Refusal
 
 REFUSED = ("rejected", "quarantined")
 TEXTS = {"comment": (Comment, "text", "body"), "propose": (Proposal, "title", "title")}
-SETS = {"support": (Support, "proposal_id", "proposal"), "sign_up": (SignUp, "shift_id", "shift")}
+SETS = {
+    "support": (Support, "proposal_id", "proposal"),
+    "sign_up": (SignUp, "shift_id", "shift"),
+    "follow": (Follow, "scope", "on"),
+}
 Rows = dict[str, Any]
 
 
@@ -63,7 +77,8 @@ def _check_effect(one: Given, receipt: Any, owners: dict[str, str]) -> None:
         promised(len(found) == happened, "lost", text)
     else:
         model, column, name = SETS[one.name]
-        rows = [row for row in _all(model) if str(getattr(row, column)) == one.args[name]]
+        # A follow has its thing's scope, which ends with its id.
+        rows = [row for row in _all(model) if str(getattr(row, column)).endswith(one.args[name])]
         ran_as = str(receipt.actor_id) if receipt else one.actor
         own = [row for row in rows if str(row.resident_id) == owners.get(ran_as, ran_as)]
         promised(len(own) <= 1, "doubled", f"{one}: {len(own)}")

@@ -65,7 +65,8 @@ export class BreakableTablet extends BreakablePhone {
     const outcome = await this.#does(trouble, () => page.giving.submit(form, null).then(page.settles));
     if (!page.written) return null;
     const accepted = announcements.textContent === "sealed" || page.kept.has(page.written.id);
-    return { ...page.written, person, ticket: page.person.ticket(), accepted, outcome };
+    const message = form.message();
+    return { ...page.written, person, ticket: page.person.ticket(), accepted, outcome, message };
   }
 
   /** Somebody has typed the digits from their phone; `answer` as the server gives it. */

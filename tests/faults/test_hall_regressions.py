@@ -172,6 +172,23 @@ def test_a_tablet_that_has_no_room_when_it_hears_of_a_restored_backup(hall: Hall
 
 
 @pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("fault", ["answer lost", "request lost", "commit fails"])
+def test_what_no_visit_may_send_is_not_sealed(hall: Hall, fault: str) -> None:
+    """It was called sealed, and refused without a word, also where it had happened."""
+    hall.signs_in(1)
+    hall.signs_up()
+    given_back = {"shift": hall.drive.shift}
+    said = hall.ask("gives", fault, name="withdraw_sign_up", args=given_back)
+    assert (said["accepted"], said["message"]) == (False, "own_no_answer")
+    assert hall.ask("sealed") == []
+    said = hall.ask("gives", name="withdraw_sign_up", args=given_back)
+    assert (said["accepted"], said["message"]) == (True, "")
+    hall.follows(fault)
+    hall.follows()
+    assert hall.ask("sealed") == []
+
+
+@pytest.mark.only_on("sqlite")
 def test_a_failed_commit_is_tried_again_soon(hall: Hall) -> None:
     """It waited for the next minute."""
     one = hall.comments(hall.drive.cast.project, "commit fails")

@@ -1,15 +1,18 @@
 """A push got no answer: the tablet seals the same command in the end. It happens once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from cast import SYNC, Cast, Person
+from signed_in import offered
 from sqlalchemy import select
 from tablet import COOKIE, SESSION, Json, Tablet, Visit, rows
 
+from app.commands import COMMANDS
 from app.db import db
-from app.models import Clock, Comment, Receipt, Resident, Support, Ticket
+from app.models import Clock, Comment, Receipt, Resident, SignUp, Support, Ticket
 from app.models.closing import close_account
 from app.writing import writing
 
@@ -50,6 +53,33 @@ def test_what_was_refused_is_not_called_arrived(cast: Cast, there: Tablet, bernd
     """Else it stood nowhere: neither on the visitor's page nor as refused."""
     command = bernd.command("comment", on=str(cast.project), body=" ")
     assert pushes(there, command) == ["rejected"]
+    envelope = sealed_by_the_visit(there, Visit(), command)
+    assert [status(there, envelope) for _ in range(2)] == ["rejected"] * 2
+    assert rows(Comment) == []
+
+
+def test_what_no_visit_may_send_has_happened_all_the_same(
+    cast: Cast, there: Tablet, bernd: Person
+) -> None:
+    """A place that was given back was called refused."""
+    shift = str(offered(cast))
+    commands = [bernd.command(name, shift=shift) for name in ("sign_up", "withdraw_sign_up")]
+    assert pushes(there, *commands) == ["applied", "applied"]
+    assert status(there, sealed_by_the_visit(there, Visit(), commands[1])) == "duplicate"
+    never = bernd.command("withdraw_sign_up", shift=shift)
+    assert status(there, sealed_by_the_visit(there, Visit(), never)) == "rejected"
+    assert rows(SignUp) == []
+
+
+def test_what_broke_here_is_not_called_arrived(
+    cast: Cast, there: Tablet, bernd: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(COMMANDS, "comment", replace(COMMANDS["comment"], handle=breaks))
+    command = bernd.command("comment", on=str(cast.project), body="Ich bringe Holz.")
+    assert pushes(there, command) == ["quarantined"]
     envelope = sealed_by_the_visit(there, Visit(), command)
     assert [status(there, envelope) for _ in range(2)] == ["rejected"] * 2
     assert rows(Comment) == []

@@ -51,7 +51,7 @@ export function createGiving({ person, store, post, pages, sent }) {
     else await refresh().then(() => reveal(resultsOf(command)));
   }
 
-  /** In one's own name. Null where nothing is known of it: then it is sealed, under the same id. */
+  /** In one's own name. Null where nothing is known of it: what a visit may send is sealed then. */
   async function push(form, command) {
     const { actor } = person.signedIn();
     const written = person.wrote(command, actor);
@@ -80,6 +80,8 @@ export function createGiving({ person, store, post, pages, sent }) {
   }
 
   async function sealUp(form, command) {
+    // What only an account does no visit can: sealed it would be refused.
+    if (!commandOf(form, null)) return tellForm(form, said("own_no_answer"));
     const key = await store.fact("key");
     if (!key) return tellForm(form, said("no_key"));
     const visit = await person.visit();
