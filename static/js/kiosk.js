@@ -56,6 +56,7 @@ const contact = createContact({
     state: () => ({ signed_in: Boolean(person.signedIn()), remains }),
     learned: (places, isGood) => {
       learned(places);
+      screen.open();
       if (!isGood) person.signOut();
     },
   }).beat,

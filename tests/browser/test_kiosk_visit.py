@@ -1,7 +1,11 @@
 """Somebody touches the tablet in the foyer, gives something, and takes a ticket home."""
 
+import hashlib
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
 from axe import findings, findings_day_and_night
-from foyer import LINDENS, PORTRAIT, Foyer, MakeTablet
+from foyer import LINDENS, PORTRAIT, TOKEN, Foyer, MakeTablet
 from handset import Handset
 from playwright.sync_api import expect
 from server import Server
@@ -27,6 +31,8 @@ HOLD = """() => {
   globalThis.held = held;
 }"""
 """Questions for pages wait until somebody calls them."""
+SPEAKS = "dispatchEvent(new Event('online'))"
+"""Sooner than each minute."""
 
 
 def sees_what_became(phone: Handset, ticket: str) -> None:
@@ -172,25 +178,67 @@ def test_everybody_can_use_it(make_tablet: MakeTablet) -> None:
         assert size["height"] >= 48, box.evaluate("(each) => each.outerHTML")
 
 
-def test_a_tablet_that_is_revoked(foyer: Foyer, server: Server) -> None:
-    import sqlite3
+def is_revoked(server: Server) -> None:
+    sets_token(server, None)
 
+
+def is_put_up_again(server: Server) -> None:
+    """With the token that it has."""
+    sets_token(server, hashlib.sha256(TOKEN.encode()).digest())
+
+
+def sets_token(server: Server, hashed: bytes | None) -> None:
     connection = sqlite3.connect(server.instance / "kokommune.db", timeout=20)
     with connection:
-        connection.execute("UPDATE kiosk SET token_hash = NULL")
+        connection.execute("UPDATE kiosk SET token_hash = ?", (hashed,))
     connection.close()
+
+
+def test_a_tablet_that_is_revoked(foyer: Foyer, server: Server) -> None:
+    is_revoked(server)
     foyer.expects_trouble().somebody_comes().opens_the_lindens().comments(TEXT)
     foyer.sees("macht gerade Pause").presses("Neu einrichten")
     foyer.sees_title("Tablet einrichten")
+    # No stranger writes here what nobody would send: there is nothing else to be seen.
+    for path in ("/projects", "/mine", "/"):
+        foyer.opens(path).sees_title("Tablet einrichten")
+    expect(foyer.page.locator("form[action^='/commands/']")).to_have_count(0)
+    is_put_up_again(server)
+    foyer.opens("/projects").is_at_rest().opens("/projects").is_at_rest()
+
+
+def test_who_is_there_while_it_is_revoked_gets_their_ticket(foyer: Foyer, server: Server) -> None:
+    foyer.expects_trouble().somebody_comes().opens_the_lindens().comments(TEXT)
+    foyer.has_nothing_waiting().presses("Abholzettel")
+    ticket = foyer.ticket
+    is_revoked(server)
+    with foyer.page.expect_response("**/kiosk/heartbeat"):
+        foyer.page.evaluate(SPEAKS)
+    # It is not taken out of their hands.
+    foyer.presses("Zurück, ich mache weiter")
+    foyer.page.evaluate(SPEAKS)
+    closed = foyer.dialog("closed")
+    closed.get_by_role("button", name="Abholzettel").click()
+    assert foyer.ticket == ticket
+    foyer.presses("Zurück, ich mache weiter")
+    expect(closed).to_be_visible()
+    is_put_up_again(server)
+    foyer.page.evaluate(SPEAKS)
+    expect(closed).to_have_count(0)
+
+
+def comments_on_nothing(foyer: Foyer) -> Foyer:
+    """What the server will refuse."""
+    foyer.page.locator(COMMENT_FORM).locator("[name=on]").evaluate(
+        "(field) => { field.value = crypto.randomUUID(); }"
+    )
+    return foyer.comments(TEXT)
 
 
 def test_what_is_refused_stays_said_on_the_page(foyer: Foyer) -> None:
     """Why is under the ticket; that it is so nobody has to catch in passing."""
     foyer.somebody_comes().opens_the_lindens()
-    foyer.page.locator(COMMENT_FORM).locator("[name=on]").evaluate(
-        "(field) => { field.value = crypto.randomUUID(); }"
-    )
-    foyer.comments(TEXT).has_nothing_waiting().hears("ging so nicht")
+    comments_on_nothing(foyer).has_nothing_waiting().hears("ging so nicht")
     note = foyer.page.get_by_role("alert").filter(has_text="ging so nicht")
     expect(note).to_be_visible()
     foyer.goes_to("Vorhaben").sees_title("Vorhaben")

@@ -111,7 +111,7 @@ class Visitor:
         self.stand.does("sign-in").does("close")
 
     def looks_at_the_ticket(self) -> None:
-        if self.page.locator("[data-has-ticket]").is_visible():
+        if self.page.locator("#frame [data-has-ticket]").is_visible():
             self.stand.does("ticket").does("print").does("close")
 
     def goes_back(self) -> None:

@@ -11,7 +11,7 @@ import { showPageCode, showTicket, tellWaiting } from "./ticket.js";
 
 const OF_THE_SHELL = ["attract", "frame-head", "frame-reach", "words"];
 const GOODBYE = 2000;
-const DIALOGS = "dialog[open]:not(#closed)";
+const DIALOGS = "dialog[open]:not(#closed, #ticket)";
 const byId = (id) => document.getElementById(id);
 
 /** Everything that a finger can do, by the `data-do` of what it touches. */
@@ -146,7 +146,7 @@ export function createScreen(parts) {
       else link.removeAttribute("aria-current");
     }
     document.querySelector("[data-page-code]").hidden = !isForAll(path.split(/[?#]/)[0]);
-    document.querySelector("[data-has-ticket]").hidden = !person.hasTicket();
+    for (const each of document.querySelectorAll("[data-has-ticket]")) each.hidden = !person.hasTicket();
     for (const place of document.querySelectorAll("[data-address]")) {
       place.textContent = location.origin + place.dataset.address;
     }
@@ -244,11 +244,18 @@ export function createScreen(parts) {
     location.replace(KIOSK);
   }
 
+  /** This is no kiosk any more. Whoever reads their ticket goes on reading it. */
   function close() {
     if (isOver) return;
     for (const dialog of document.querySelectorAll(DIALOGS)) dialog.close();
-    if (!byId("closed").open) byId("closed").showModal();
+    tell(pages.path());
+    if (!document.querySelector("dialog[open]")) byId("closed").showModal();
   }
 
-  return { begin, tell, signedIn, synced, refresh, met, arrived, end, vanish, leave, close };
+  /** It is one after all. */
+  function open() {
+    if (!isOver) byId("closed").close();
+  }
+
+  return { begin, tell, signedIn, synced, refresh, met, arrived, end, vanish, leave, close, open };
 }
