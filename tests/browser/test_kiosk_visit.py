@@ -245,3 +245,12 @@ def test_what_is_refused_stays_said_on_the_page(foyer: Foyer) -> None:
     expect(note).to_be_visible()
     foyer.leaves().somebody_comes()
     expect(note).to_have_count(0)
+
+
+def test_what_somebody_else_was_refused_is_not_said(foyer: Foyer) -> None:
+    """They have gone, and the next one's contribution has arrived."""
+    foyer.goes_offline().somebody_comes().opens_the_lindens()
+    comments_on_nothing(foyer).leaves()
+    foyer.somebody_comes().opens_the_lindens().comments("Von der Nächsten")
+    foyer.comes_back().has_nothing_waiting().hears("angekommen")
+    expect(foyer.page.get_by_role("alert").filter(has_text="ging so nicht")).to_have_count(0)

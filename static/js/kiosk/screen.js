@@ -203,10 +203,10 @@ export function createScreen(parts) {
 
   function arrived(outcomes, clock) {
     if (isOver) return;
-    const mine = outcomes.map((each) => person.answered(each, clock)).filter(Boolean);
+    const mine = outcomes.filter((each) => person.answered(each, clock));
     if (mine.length === 0) return;
     tellWaiting(person.isWaiting());
-    const refused = outcomes.some(({ status }) => status === "rejected");
+    const refused = mine.some(({ status }) => status === "rejected");
     const address = `${location.origin}/ticket`;
     announce(refused ? said("refused").replace("{address}", address) : said("sent"), refused);
     pages.refresh();
