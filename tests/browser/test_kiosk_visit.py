@@ -102,6 +102,19 @@ def test_nobody_is_there_any_more(make_tablet: MakeTablet) -> None:
     assert foyer.written == ""
 
 
+def test_a_clock_that_is_set_ends_no_visit(make_tablet: MakeTablet) -> None:
+    """What is being typed stays: nobody can tell it from a tablet that slept, so it is asked."""
+    foyer = make_tablet()
+    foyer.page.clock.install()
+    foyer.stands_there().somebody_comes().opens_the_lindens().writes(TEXT)
+    for hours in (1, -1):
+        foyer.page.clock.set_system_time(datetime.now(UTC) + timedelta(hours=hours))
+        foyer.page.clock.run_for(2000)
+        expect(foyer.dialog("idle")).to_contain_text("Sekunden wird alles gelöscht")
+        foyer.presses("Ja, weiter")
+        assert foyer.written == TEXT
+
+
 def test_what_was_typed_is_asked_for(foyer: Foyer) -> None:
     foyer.somebody_comes().opens_the_lindens().writes(TEXT)
     foyer.goes_to("Vorschläge").sees_title("Vorschläge").presses("Zurück")

@@ -20,6 +20,10 @@ export function createIdle({ now, end }) {
     addEventListener(type, touched, { capture: true, passive: true });
   }
   dialog.addEventListener("cancel", stay);
+  // Whoever switches a screen on that was off finds nothing.
+  document.addEventListener("visibilitychange", () => {
+    if (timer && left() <= 0) end();
+  });
 
   function watch() {
     last = now();
@@ -31,18 +35,24 @@ export function createIdle({ now, end }) {
     clearInterval(timer);
   }
 
-  function look() {
-    // A clock that was set back has put it into the future.
-    const quiet = Math.abs(now() - last);
-    if (quiet >= QUIET + WARNING) end();
-    else if (quiet >= QUIET) warn(Math.ceil((QUIET + WARNING - quiet) / 1000));
+  /** Until the end. A clock that was set back has put the last touch into the future. */
+  function left() {
+    return QUIET + WARNING - Math.abs(now() - last);
   }
 
-  function warn(seconds) {
-    dialog.querySelector("[data-idle-count]").textContent = String(seconds);
-    if (dialog.open) return;
+  function look() {
+    if (left() > WARNING) return;
+    // A screen that is off asks nobody.
+    if (!dialog.open && !document.hidden) ask();
+    if (left() <= 0) end();
+    else dialog.querySelector("[data-idle-count]").textContent = String(Math.ceil(left() / 1000));
+  }
+
+  /** The question stands its time, also where a clock was set while somebody writes. */
+  function ask() {
+    last = now() - QUIET;
     dialog.showModal();
-    const text = said("idle").replace("{seconds}", String(seconds));
+    const text = said("idle").replace("{seconds}", String(WARNING / 1000));
     dialog.querySelector("[data-idle-text]").textContent = text;
   }
 
