@@ -49,7 +49,7 @@ def every_dialog(foyer: Foyer) -> Any:
     closes(foyer).presses("Anmelden").sees("Auf dem Telefon wurde abgelehnt.")
     yield "refused"
     closes(foyer)
-    for id in ("idle", "closed"):
+    for id in ("idle", "closed", "giving"):
         page.evaluate("(id) => document.getElementById(id).showModal()", id)
         yield id
         page.evaluate("(id) => document.getElementById(id).close()", id)

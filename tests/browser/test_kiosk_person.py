@@ -191,6 +191,7 @@ def test_who_leaves_with_something_on_its_way_has_sent_it(
     foyer.network.goes_silent()
     foyer.comments(TEXT).presses("Abholzettel")
     foyer.presses("Fertig, alles löschen")
+    expect(foyer.dialog("giving")).to_contain_text("Dein Beitrag geht noch hinaus")
     # By now a page that does not wait for it is gone.
     foyer.page.wait_for_timeout(4000)
     foyer.comes_back().is_at_rest().has_nothing_waiting()

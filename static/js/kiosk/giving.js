@@ -98,7 +98,7 @@ export function createGiving({ person, store, post, pages, sent }) {
     return true;
   }
 
-  return { submit, settled };
+  return { submit, settled, isBusy: () => Boolean(busy) };
 }
 
 function isSame({ args }, command) {

@@ -41,8 +41,7 @@ export function createScreen(parts) {
     close: (button) => button.closest("dialog").close(),
     finish,
     "end-anyway": farewell,
-    // Whatever is on its way is given before its visit ends.
-    end: () => giving.settled().catch(() => {}).then(end),
+    end: () => given().then(end),
     enrol: () => resign().then(leave),
   };
 
@@ -67,8 +66,16 @@ export function createScreen(parts) {
     await pages.show(path, { remember: false });
   }
 
-  async function finish() {
+  /** Whatever is on its way is given before its visit ends; who has to wait for that sees why. */
+  async function given() {
+    const dialog = byId("giving");
+    if (giving.isBusy()) dialog.showModal();
     await giving.settled().catch(() => {});
+    dialog.close();
+  }
+
+  async function finish() {
+    await given();
     if (pages.hasUnsent()) byId("unsent").showModal();
     else farewell();
   }
@@ -131,10 +138,10 @@ export function createScreen(parts) {
     tell(pages.path());
   }
 
-  /** A dialog that is open stays as it is. */
+  /** A dialog that is open stays as it is; one that a newer build has is none here. */
   function retold(fresh) {
     const before = byId(fresh.id);
-    if (!before.open) before.replaceChildren(...fresh.childNodes);
+    if (before && !before.open) before.replaceChildren(...fresh.childNodes);
   }
 
   /** Say what is so about the page at `path`, and about whoever is here. */
