@@ -7,6 +7,7 @@ import { createAttract } from "./kiosk/attract.js";
 import { createBeat } from "./kiosk/beat.js";
 import { closeWays } from "./kiosk/closed.js";
 import { createContact } from "./kiosk/contact.js";
+import { createFingers } from "./kiosk/fingers.js";
 import { createGiving } from "./kiosk/giving.js";
 import { createIdle } from "./kiosk/idle.js";
 import { createLooks } from "./kiosk/looks.js";
@@ -68,23 +69,32 @@ const contact = createContact({
   },
   closed: () => screen.close(),
 });
+const looks = createLooks();
+const attract = createAttract({
+  shows: () => shows,
+  wallClock: () => wallClock(now(), document.documentElement.dataset.zone),
+});
+const idle = createIdle({ now, end: () => screen.end() });
 const screen = createScreen({
   person,
   pages,
   post: postAsPerson,
   tongue,
   build,
-  looks: createLooks(),
-  attract: createAttract({
-    shows: () => shows,
-    wallClock: () => wallClock(now(), document.documentElement.dataset.zone),
-  }),
-  idle: createIdle({ now, end: () => screen.end() }),
-  pairing: createPairing({
-    post,
-    alone: contact.alone,
-    signedIn: (answer) => screen.signedIn(answer),
-  }),
+  looks,
+  attract,
+  idle,
+  wipe: traces.wipe,
+});
+const fingers = createFingers({
+  screen,
+  person,
+  pages,
+  tongue,
+  looks,
+  attract,
+  idle,
+  pairing: createPairing({ post, alone: contact.alone, signedIn: screen.signedIn }),
   giving: createGiving({
     person,
     store,
@@ -92,7 +102,6 @@ const screen = createScreen({
     pages,
     sent: () => contact.send(),
   }),
-  wipe: traces.wipe,
   resign: () => ask({ type: "kiosk", shows: null, asks: true }),
 });
 
@@ -102,6 +111,7 @@ async function begin() {
   remains = (await traces.find()).length;
   learned((await store.fact("kiosk"))?.shows ?? []);
   person.heard(await store.fact("epoch"));
+  fingers.begin();
   screen.begin();
   contact.begin();
 }

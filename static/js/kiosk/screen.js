@@ -1,127 +1,33 @@
-/** What is on the tablet's screen: who touches it finds a visit, who leaves it leaves nothing. */
+/** What is on the tablet's screen, and all that changes it without a finger: news, and who is here. */
 
 import { replace } from "../morph.js";
 import { said } from "../said.js";
 import { speak } from "../speak.js";
-import { check, forgive } from "../validity.js";
 import { createAge } from "./age.js";
-import { commandOf, isForAll } from "./allowed.js";
+import { isForAll } from "./allowed.js";
 import { KIOSK } from "./pages.js";
-import { showPageCode, showTicket, tellWaiting } from "./ticket.js";
+import { tellWaiting } from "./ticket.js";
 
 const OF_THE_SHELL = ["attract", "frame-head", "frame-reach", "words"];
 const GOODBYE = 2000;
 const DIALOGS = "dialog[open]:not(#closed, #ticket)";
 const byId = (id) => document.getElementById(id);
 
-/** Everything that a finger can do, by the `data-do` of what it touches. */
+/** Who leaves it leaves nothing: `end()` empties it, and `wipe()` what was stored. */
 export function createScreen(parts) {
-  const { person, pages, post, tongue, build, looks, attract, idle, pairing, giving } = parts;
-  const { wipe, resign } = parts;
+  const { person, pages, post, tongue, build, looks, attract, idle, wipe } = parts;
   const age = createAge(tongue);
   let isOver = false;
   let wasSignedIn = false;
   let isNewer = false;
 
-  const deeds = {
-    start: () => start(pages.home),
-    "open-slide": () => start(attract.open()),
-    pause: attract.pause,
-    next: attract.turn,
-    low: looks.low,
-    smaller: looks.smaller,
-    larger: looks.larger,
-    back: pages.back,
-    stay: idle.stay,
-    "sign-in": pairing.begin,
-    "pair-again": pairing.begin,
-    "take-page": () => showPageCode(pages.path()),
-    ticket: () => showTicket(person.ticket(), person.isWaiting()),
-    print: () => globalThis.print(),
-    close: (button) => button.closest("dialog").close(),
-    finish,
-    "end-anyway": farewell,
-    end: () => given().then(end),
-    enrol: () => resign().then(leave),
-  };
-
   function begin() {
-    document.addEventListener("click", click);
-    document.addEventListener("submit", submit);
-    document.addEventListener("input", ({ target }) => forgive(target));
     setInterval(tellWho, 1000);
     looks.show();
     tell(pages.home);
     attract.begin();
     // Until now nothing could be touched.
     document.documentElement.dataset.ready = "";
-  }
-
-  async function start(path) {
-    attract.end();
-    byId("attract").hidden = true;
-    byId("frame").hidden = false;
-    announce(said("started"));
-    idle.watch();
-    await pages.show(path, { remember: false });
-  }
-
-  /** Whatever is on its way is given before its visit ends; who has to wait for that sees why. */
-  async function given() {
-    const dialog = byId("giving");
-    if (giving.isBusy()) dialog.showModal();
-    await giving.settled().catch(() => {});
-    dialog.close();
-  }
-
-  async function finish() {
-    await given();
-    if (pages.hasUnsent()) byId("unsent").showModal();
-    else farewell();
-  }
-
-  /** Whoever has given something gets its ticket first. */
-  function farewell() {
-    for (const dialog of document.querySelectorAll(DIALOGS)) dialog.close();
-    if (person.hasTicket()) deeds.ticket();
-    else end();
-  }
-
-  function click(event) {
-    const { target } = event;
-    const button = target.closest("[data-do], [data-language], [data-contrast]:not(html), [data-digit]");
-    if (button) return press(button);
-    const link = target.closest("a[href]");
-    if (!link) return undefined;
-    event.preventDefault();
-    return pages.show(link.getAttribute("href"));
-  }
-
-  function press(button) {
-    const { dataset } = button;
-    // What somebody has set on the first screen is not the next one's either.
-    if (byId("frame").hidden) idle.watch();
-    if (dataset.do) return deeds[dataset.do](button);
-    if (dataset.language) return setLanguage(dataset.language);
-    if (dataset.contrast) return looks.contrast(dataset.contrast);
-    return pairing.type(dataset.digit);
-  }
-
-  function submit(event) {
-    const form = event.target;
-    event.preventDefault();
-    if (commandOf(form, person.signedIn())) return giving.submit(form, event.submitter);
-    if (form.method !== "get" || !check(form)) return undefined;
-    const query = new URLSearchParams(new FormData(form, event.submitter));
-    return pages.show(`${form.getAttribute("action") ?? pages.path()}?${query}`);
-  }
-
-  /** Everything in another language; what was typed stays. */
-  async function setLanguage(language) {
-    tongue.choose(language);
-    document.documentElement.lang = language;
-    await refreshShell();
-    if (!byId("frame").hidden) await pages.refresh();
   }
 
   async function refreshShell() {
@@ -254,9 +160,14 @@ export function createScreen(parts) {
   /** This is no kiosk any more. Whoever reads their ticket goes on reading it. */
   function close() {
     if (isOver) return;
-    for (const dialog of document.querySelectorAll(DIALOGS)) dialog.close();
+    clear();
     tell(pages.path());
     if (!document.querySelector("dialog[open]")) byId("closed").showModal();
+  }
+
+  /** Nothing is asked any more. */
+  function clear() {
+    for (const dialog of document.querySelectorAll(DIALOGS)) dialog.close();
   }
 
   /** It is one after all. */
@@ -264,5 +175,21 @@ export function createScreen(parts) {
     if (!isOver) byId("closed").close();
   }
 
-  return { begin, tell, signedIn, synced, refresh, met, arrived, end, vanish, leave, close, open };
+  return {
+    begin,
+    tell,
+    announce,
+    signedIn,
+    synced,
+    refresh,
+    refreshShell,
+    met,
+    arrived,
+    end,
+    vanish,
+    leave,
+    clear,
+    close,
+    open,
+  };
 }
