@@ -30,8 +30,8 @@ export function all(db) {
  * an actor it is whoever writes here; null, and nothing is kept, where nobody does yet.
  *
  * `replaces` names a command that this one takes the place of; `along` is work on other stores. All
- * of it happens or nothing. What is here already under its id stays as it is; raises Error where that
- * says something else.
+ * of it happens or nothing. What is here already under its id, or needs its author no more, stays as
+ * it is; raises Error where that says something else.
  */
 export function add(db, command, replaces = "", along = null) {
   const names = new Set(["commands", "settings", ...(along?.stores ?? [])]);
@@ -44,11 +44,11 @@ export function add(db, command, replaces = "", along = null) {
   });
 }
 
-/** Remove a command for good, because its author said so. */
+/** Remove a command for good, because its author said so while it needed them. */
 export function discard(db, id) {
   return db.transaction(["commands"], "readwrite", async ({ commands }) => {
     const found = (await commands.getAll()).find((command) => command.id === id);
-    if (found) await commands.delete(found.seq);
+    if (found && NEEDS_YOU.has(found.status)) await commands.delete(found.seq);
   });
 }
 
@@ -75,8 +75,12 @@ async function put(commands, command, replaces) {
   const same = others.find(({ id }) => id === command.id);
   if (same) return again(same, command);
   const old = replaces && others.find((other) => other.id === replaces);
+  if (old && !NEEDS_YOU.has(old.status)) return again(old, command);
+  // What waited for a login may have been sent by another phone that took it in as a file.
+  const id = old?.status === "needs_login" ? old.id : command.id;
   const record = {
     ...command,
+    id,
     // What was built on the old one comes after this one.
     ...(old && { seq: old.seq }),
     on_path: old?.on_path ?? command.on_path,
@@ -92,13 +96,13 @@ async function put(commands, command, replaces) {
   await commands.put(record);
   for (const other of old ? others : []) {
     if (other.depends_on.includes(old.id)) {
-      await commands.put(redirected(other, old.id, command.id));
+      await commands.put(redirected(other, old.id, id));
     }
   }
   return record;
 }
 
-/** What two copies of one tab have sent is one command. */
+/** What was sent twice, from two tabs maybe, is one command. */
 function again(before, { name, args }) {
   const said = JSON.stringify([name, args]);
   if (JSON.stringify([before.name, before.args]) !== said) throw new Error("conflict");

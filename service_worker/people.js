@@ -1,5 +1,6 @@
 /** Who the server says we are, and who has written for whom. */
 
+import { authorship } from "./authors.js";
 import { forgetOthers } from "./personal.js";
 
 /** What says nothing about whose a command is. */
@@ -9,14 +10,15 @@ const UNDECIDED = new Set(["needs_login", "retry", "blocked"]);
  * Keep what an answer says of people, within a transaction. `lent`: another guest of this device
  * had asked.
  *
- * Gives `{mayBecome(command), mayBeTaken}`: whether this device can write as a command's author,
- * and whether guests may have been taken along into who is signed in.
+ * Gives `{session, mayBecome(command), maySend(command), mayBeTaken}`: the session as it counts here,
+ * whether this device can write as a command's author, whether that can be sent, and whether guests
+ * may have been taken along into who is signed in.
  */
 export async function people(stores, { head, results, lent }) {
   const { settings, identities, documents } = stores;
   const { session, actor } = head;
+  const { me, guest } = await authorship(stores);
   await settings.put({ name: "session", value: { session, actor } });
-  const me = (await settings.get("me"))?.value ?? "";
   if (session === "active") {
     await settings.put({ name: "me", value: actor });
     await forgetOthers(stores, actor);
@@ -33,8 +35,12 @@ export async function people(stores, { head, results, lent }) {
   const open = (await identities.getAll()).filter(({ closed }) => !closed);
   const isOpen = (id) => open.some((identity) => identity.actor === id);
   const isFree = session === "none" || (session === "active" && isOpen(actor));
+  const mayBecome = (command) => isFree && isOpen(command.actor);
+  const isTheirs = (command) => session === "active" && command.actor === actor;
   return {
-    mayBecome: (command) => isFree && isOpen(command.actor),
+    session,
+    mayBecome,
+    maySend: (command) => isTheirs(command) || mayBecome(command),
     mayBeTaken: session === "active" && !isOpen(actor),
   };
 }

@@ -18,7 +18,7 @@ const NOTHING = { changed: [], anew: [], found: 0 };
  * was asked; `lent`: who asked was another guest, for a moment.
  *
  * Returns `{scopes, outcomes, session, anew, restored}`: the scopes that changed here, the reader's
- * commands that were decided, who the server says is signed in, the scopes to be read from their
+ * commands that were decided, what kind of session there is, the scopes to be read from their
  * beginning, and whether a backup was restored. Raises NoAnswer where somebody has signed in or
  * out since.
  */
@@ -27,14 +27,13 @@ export function promote(db, asked) {
   return db.transaction(ALL, "readwrite", async (stores) => {
     if ((await turnOf(stores.settings)) !== turn) throw new NoAnswer("asked by somebody else");
     const before = (await stores.state.get("replica")) ?? NEVER_PULLED;
-    const { session } = staging.head;
     const understood = staging.head.schema === schema && !lent;
     const known = fits && understood;
     const restored = understood && isRestored(before, staging.head);
     if (restored) await distrust(stores);
     const kept = known ? await keep(stores, staging, { thorough: complete }) : NOTHING;
     const ended = !lent && (await hasEnded(stores, staging.head));
-    const writers = await people(stores, { head: staging.head, results, lent });
+    const { session, ...writers } = await people(stores, { head: staging.head, results, lent });
     const offered = kept.changed.includes(`me:${staging.head.actor}`);
     const decided = await decide(stores, { results, restored, now, offered, ...writers });
     const outcomes = decided.filter((await authorship(stores)).owns).map(said);
@@ -91,12 +90,12 @@ function said({ id, name, noun, status, code }) {
   return { id, name, noun, status, code };
 }
 
-function hear(command, result, { restored, offered, mayBecome, mayBeTaken }) {
+function hear(command, result, { restored, offered, mayBecome, maySend, mayBeTaken }) {
   if (result?.status === "needs_login" && mayBecome(command)) return { ...command, status: "waiting" };
   if (result) return answered(command, result);
   // What changed for an account may be that a guest was taken along: once more, the server decides.
-  const isOffered = offered && mayBeTaken && command.status === "needs_login";
-  if (isOffered) return { ...command, status: "waiting" };
+  const isOffered = maySend(command) || (offered && mayBeTaken);
+  if (isOffered && command.status === "needs_login") return { ...command, status: "waiting" };
   // The server may have forgotten what it had carried out: sending again changes nothing else.
   const mayBeForgotten = ["acknowledged", "settled"].includes(command.status);
   if (restored && mayBeForgotten) return { ...command, status: "waiting", code: "" };

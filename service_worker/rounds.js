@@ -36,12 +36,10 @@ export function refusedOf(commands, results) {
   return commands.filter(({ id }) => refused.has(id));
 }
 
-/** Whether to send a command in this run: what waits, and what waited for a login that is there. */
-export function isDue(command, { session, identities }, { sent }) {
-  if (sent.has(command.id)) return false;
-  if (command.status === "waiting") return true;
-  if (command.status !== "needs_login") return false;
-  const isOwn = (id) => identities.some(({ actor, closed }) => actor === id && !closed);
-  if (session.session !== "active") return isOwn(command.actor);
-  return session.actor === command.actor || (isOwn(session.actor) && isOwn(command.actor));
+/**
+ * Whether to send a command in this run. Nothing goes out of which its author may decide meanwhile:
+ * what waited for a login waits to be sent from the moment in which that is there.
+ */
+export function isDue({ id, status }, { sent }) {
+  return status === "waiting" && !sent.has(id);
 }

@@ -45,7 +45,7 @@ export function createSync({
     // 1. Read what waits, what is held, and who writes here.
     const plan = await replica.plan();
     done.begins ||= plan.cards === null;
-    const waiting = plan.commands.filter((command) => isDue(command, plan, done));
+    const waiting = plan.commands.filter((command) => isDue(command, done));
     const scopes = scopesFor(plan, done, waiting.length > 0);
     if (waiting.length === 0 && scopes.length === 0) return false;
     const pull = pulling.request(plan, scopes);

@@ -99,17 +99,21 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
     return replaces && idFrom(AGAIN, new TextEncoder().encode(replaces));
   }
 
-  /** Into the outbox; false where this page has none, null where somebody else reads by now. */
+  /** Into the outbox; false where this page has none, null where that may not be by now. */
   async function commit(form, command) {
     try {
       if (!(await enter(form, command))) {
         // Who writes is known after the first pull: a session may be there already.
         await soon(ready);
-        await enter(form, { ...command, actor: await author(db) });
+        command.actor = await author(db);
+        await enter(form, command);
       }
     } catch (error) {
       console.warn(error);
-      return error instanceof AnotherReader ? leave() : false;
+      if (error instanceof AnotherReader) return leave();
+      if (error.message !== "conflict") return false;
+      refuse(form, { status: "conflict" });
+      return null;
     }
     return true;
   }
@@ -123,9 +127,11 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
 
   /** What is sent is no draft any more, whatever happens to this page right after. */
   async function enter(form, command) {
-    const isIn = await add(db, command, form.dataset.replaces, await drafts.ending(form));
-    if (isIn) drafts.ended(form);
-    return isIn;
+    const record = await add(db, command, form.dataset.replaces, await drafts.ending(form));
+    if (!record) return false;
+    command.id = record.id;
+    drafts.ended(form);
+    return true;
   }
 
   /** To the server; gives what became of it, false where the text has to stay. */

@@ -52,6 +52,9 @@ def test_an_expired_session_asks_to_sign_in_and_then_all_goes_out(
     ends_all_sessions(server)
     phone.comes_back().is_looked_at_again()
     phone.opens("/outbox").sees("Du bist abgemeldet.")
+    # It stays one command, and waits as before.
+    phone.page.get_by_role("button", name="Noch einmal senden").click()
+    phone.hears("Kommentar wird gesendet").sees("Braucht dich").sees_outbox_count(1)
     phone.opens("/account").sees("Melde dich wieder an")
     # Nothing is offered that needs who is signed in.
     expect(phone.page.locator("#passkeys, #codes, #devices, #closing")).to_have_count(0)
@@ -60,6 +63,7 @@ def test_an_expired_session_asks_to_sign_in_and_then_all_goes_out(
     is_told(phone, "Willkommen zurück")
     phone.opens(GARDEN).sees_confirmed("Unterwegs")
     assert server.value(AUTHOR, "Unterwegs") == "Carla"
+    assert server.comments("Unterwegs") == 1
 
 
 def test_a_guests_contributions_are_taken_along_on_another_phone(

@@ -200,11 +200,28 @@ class Drive:
                 self.written[found["id"]].ends(phone, "discarded")
 
     def writes_anew(self, phone: str, number: int) -> None:
-        """A refused text is edited and sent again: a new command in the place of the old one."""
-        if found := self._refused(phone, number, REFUSED):
+        """A refused text is edited and sent again: a new command in the place of the old one.
+
+        What only waits for a login is sent again as it stands, and stays one.
+        """
+        found = self._refused(phone, number, (*REFUSED, "needs_login"))
+        if found and found["status"] == "needs_login":
+            self._says_again(phone, found)
+        elif found:
             args = found["args"] | ({"body": "Anders gesagt"} if "body" in found["args"] else {})
             if self.writes(phone, found["name"], args, replaces=found["id"]):
                 self.written[found["id"]].ends(phone, "discarded")
+
+    def _says_again(self, phone: str, found: dict[str, Any]) -> None:
+        settings = {one["name"]: one["value"] for one in self.stored(phone)["settings"]}
+        # In another guest's name it would be another command.
+        if found["actor"] != settings.get("me"):
+            return
+        command = self._command(found["name"], found["args"]) | {"version": found["version"]}
+        self.node.ask("adds", phone, command=command, replaces=found["id"])
+        is_kept = self._kept(phone, found["id"]) is not None
+        promised(is_kept, "lost", f"{found} was sent again, and is not there")
+        self.counted["sent again"] += 1
 
     def _refused(self, phone: str, number: int, statuses: tuple[str, ...]) -> dict[str, Any] | None:
         found = [one for one in self.outbox(phone) if one["status"] in statuses]

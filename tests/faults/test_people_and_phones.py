@@ -83,6 +83,29 @@ def test_a_file_on_another_phone_is_sent_by_both(drive: Drive) -> None:
     assert {status(drive, phone, first) for phone in ("anna", "bert")} == {"settled"}
 
 
+@pytest.mark.parametrize("carried", [True, False])
+def test_what_waited_for_a_login_and_is_sent_again_is_one(drive: Drive, *, carried: bool) -> None:
+    """Its answer is lost after the login; or another phone has sent it from a file before."""
+    bernd = drive.person(1)
+    people.signs_in(drive, "anna", bernd)
+    drive.syncs("anna")
+    drive.between.expires("anna")
+    command = says(drive)
+    drive.syncs("anna")
+    assert status(drive, "anna", command) == "needs_login"
+    if carried:
+        people.signs_in(drive, "bert", bernd)
+        devices.carries_file(drive, "anna", "bert")
+        drive.syncs("bert")
+        drive.writes_anew("anna", 0)
+    people.signs_in(drive, "anna", bernd)
+    drive.syncs("anna", "" if carried else "answer lost")
+    drive.writes_anew("anna", 0)
+    drive.discards("anna", 0)
+    quiet(drive)
+    assert status(drive, "anna", command) == "settled"
+
+
 @pytest.mark.parametrize("poison", ["NUL", "surrogate"])
 def test_a_text_that_nobody_can_read_does_not_keep_the_others_back(
     drive: Drive, poison: str

@@ -45,6 +45,7 @@ test("an edit depends on the comment and on earlier edits that are still here", 
 test("what is sent anew takes the old one's place and remembers where it stood", async () => {
   const ayse = phone();
   const first = await ayse.comments(GARDEN, "eins");
+  await ayse.sets(first, { status: "rejected" });
   const second = await ayse.comments(GARDEN, "besser", first);
   const [only, ...rest] = await ayse.outbox();
   assert.deepEqual(rest, []);
@@ -52,10 +53,38 @@ test("what is sent anew takes the old one's place and remembers where it stood",
   assert.equal(only.on_path, "/projects");
 });
 
-test("what is discarded is gone", async () => {
+test("what is discarded is gone, and what is on its way is not discarded", async () => {
   const ayse = phone();
-  await ayse.discards(await ayse.comments(GARDEN, "eins"));
+  const id = await ayse.comments(GARDEN, "eins");
+  await ayse.discards(id);
+  assert.equal((await ayse.outbox()).length, 1);
+  await ayse.sets(id, { status: "rejected" });
+  await ayse.discards(id);
   assert.deepEqual(await ayse.outbox(), []);
+});
+
+test("what is on its way or there is not replaced, only said once more", async () => {
+  for (const status of ["waiting", "acknowledged", "settled"]) {
+    const ayse = phone();
+    const id = await ayse.comments(GARDEN, "eins");
+    await ayse.sets(id, { status });
+    await ayse.comments(GARDEN, "eins", id);
+    await assert.rejects(ayse.comments(GARDEN, "zwei", id), /conflict/);
+    const found = (await ayse.outbox()).map((one) => [one.id, one.status, one.args.body]);
+    assert.deepEqual(found, [[id, status, "eins"]]);
+  }
+});
+
+test("what waited for a login is sent anew under its own id", async () => {
+  const ayse = phone();
+  const id = await ayse.comments(GARDEN, "eins");
+  const edit = await ayse.writes("edit_comment", { comment: id, body: "x", revision: "0" });
+  await ayse.sets(id, { status: "needs_login", code: "other_author" });
+  await ayse.comments(GARDEN, "zwei", id);
+  const [comment, change] = await ayse.outbox();
+  assert.deepEqual([comment.id, comment.status, comment.code], [id, "waiting", ""]);
+  assert.equal(comment.args.body, "zwei");
+  assert.deepEqual([change.id, change.depends_on], [edit, [id]]);
 });
 
 test("a repeated command has the outcome of its first time", () => {

@@ -3,10 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { pack, takeIn, unpack } from "../../service_worker/parcel.js";
 import { signIn } from "../../service_worker/signing_in.js";
 import { isLeaving, signOut } from "../../service_worker/signing_out.js";
 import { Phone } from "./helpers/phone.js";
-import { dark, Town } from "./helpers/town.js";
+import { dark, lost, Town } from "./helpers/town.js";
 
 const GARDEN = "01890000-0000-7000-8000-000000000001";
 const SCOPE = `project:${GARDEN}`;
@@ -29,6 +30,24 @@ const written = ({ town }) =>
     .filter((body) => body?.text)
     .map(({ text, author }) => `${text} ${author}`)
     .sort();
+
+/** As long as the replica is there nothing more fits beside it. */
+function fills(phone) {
+  const { transaction } = phone.db;
+  phone.db.transaction = (names, mode, work) =>
+    transaction(names, mode, async (stores) => {
+      const isFull = stores.documents && (await stores.documents.count()) > 0;
+      if (mode === "readonly" || !stores.settings || !isFull) return work(stores);
+      const put = async () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+      const { settings } = stores;
+      return work({
+        ...stores,
+        settings: { put, get: (key) => settings.get(key), delete: (key) => settings.delete(key) },
+      });
+    });
+}
 
 const shown = async ({ replica }) => {
   const { commands, others } = await replica.snapshot([]);
@@ -71,21 +90,7 @@ test("signing out without a network takes what is mine, and nobody brings it bac
 test("signing out needs no room", async () => {
   const { phone } = await townAndPhone();
   await phone.signsIn(AYSE);
-  const { transaction } = phone.db;
-  // As long as the replica is there nothing more fits beside it.
-  phone.db.transaction = (names, mode, work) =>
-    transaction(names, mode, async (stores) => {
-      const isFull = stores.documents && (await stores.documents.count()) > 0;
-      if (mode === "readonly" || !stores.settings || !isFull) return work(stores);
-      const put = async () => {
-        throw new DOMException("full", "QuotaExceededError");
-      };
-      const { settings } = stores;
-      return work({
-        ...stores,
-        settings: { put, get: (key) => settings.get(key), delete: (key) => settings.delete(key) },
-      });
-    });
+  fills(phone);
   await signOut(phone.db);
   assert.equal((await phone.replica.snapshot([])).me, "");
   assert.equal(await phone.holds(`me:${AYSE}`), undefined);
@@ -158,6 +163,57 @@ test("while a session is over its reader stays, and is told to sign in", async (
   await phone.signsIn(AYSE);
   assert.equal((await phone.replica.snapshot([])).signed_out, false);
   assert.deepEqual(await phone.statuses(), ["settled"]);
+});
+
+async function waitsForLogin() {
+  const { town, phone } = await townAndPhone();
+  await phone.signsIn(AYSE);
+  town.expires(AYSE);
+  const id = await phone.comments(GARDEN, "Wartet");
+  await phone.syncs();
+  return { town, phone, id };
+}
+
+const pass = (handle) => handle();
+
+test("what waited for a login goes out as one, though its author sends it again meanwhile", async () => {
+  const { town, phone, id } = await waitsForLogin();
+  town.troubles = [pass, lost];
+  await phone.signsIn(AYSE);
+  assert.deepEqual(await phone.statuses(), ["waiting"]);
+  await phone.comments(GARDEN, "Wartet", id);
+  await assert.rejects(phone.comments(GARDEN, "Anders", id), /conflict/);
+  await phone.discards(id);
+  await phone.syncs();
+  assert.deepEqual(await phone.statuses(), ["settled"]);
+  assert.deepEqual(written({ town }), [`Wartet ${AYSE}`]);
+});
+
+test("so it does where the session came without a word of this device", async () => {
+  const { town, phone, id } = await waitsForLogin();
+  phone.cookie = town.signsIn(AYSE, "Ayşe");
+  town.troubles = [pass, lost];
+  await phone.syncs();
+  assert.deepEqual(await phone.statuses(), ["waiting"]);
+  await phone.comments(GARDEN, "Wartet", id);
+  await phone.syncs();
+  assert.deepEqual(written({ town }), [`Wartet ${AYSE}`]);
+});
+
+test("what another phone has sent from a file is sent again under its own id", async () => {
+  const known = { comment: { noun: "comment", version: 1 } };
+  for (const [text, status] of [["Wartet", "settled"], ["Anders", "conflict"]]) {
+    const { town, phone, id } = await waitsForLogin();
+    const other = new Phone(town);
+    await takeIn(other.db, await unpack((await pack(phone.db, phone.time)).text, known));
+    await other.signsIn(AYSE);
+    assert.deepEqual(await other.statuses(), ["settled"]);
+    await phone.comments(GARDEN, text, id);
+    await phone.signsIn(AYSE);
+    // Another text is not published beside the first one unasked.
+    assert.deepEqual(await phone.statuses(), [status]);
+    assert.deepEqual(written({ town }), [`Wartet ${AYSE}`]);
+  }
 });
 
 test("pages hear once that a session is over, though no document has changed", async () => {
