@@ -86,6 +86,30 @@ def test_a_guests_contributions_are_taken_along_on_another_phone(
     other.opens("/account").sees("Beiträge eines Gastes mitgenommen")
 
 
+def test_who_writes_after_a_guest_was_taken_along_is_somebody_else(
+    phone: Handset, make_phone: MakePhone, server: Server
+) -> None:
+    passkey = begins_an_account(phone, "Gülay").passkeys()[0]
+    other = make_phone()
+    other.opens(GARDEN).is_ready()
+    other.comments("Von mir als Gast").sees_confirmed("Von mir als Gast")
+    offers_nothing(other.page)
+    authenticator = Authenticator(other.page)
+    authenticator.takes(passkey)
+    other.opens("/account")
+    signs_in(other)
+    other.page.get_by_role("button", name="Ja, das war ich").click()
+    other.hears("Mitgenommen")
+    signs_out(other.opens("/account"))
+    other.opens(GARDEN).comments("Von jemand anderem").sees_confirmed("Von jemand anderem")
+    other.opens("/account")
+    signs_in(other)
+    sees_account(other, "Gülay")
+    other.opens(GARDEN).sees_confirmed("Von mir als Gast").sees_confirmed("Von jemand anderem")
+    assert server.value(AUTHOR, "Von mir als Gast") == "Gülay"
+    assert server.value(AUTHOR, "Von jemand anderem") == ""
+
+
 def test_another_device_is_signed_out_from_here(phone: Handset, make_phone: MakePhone) -> None:
     passkey = begins_an_account(phone, "Emre").passkeys()[0]
     other = make_phone()

@@ -61,6 +61,26 @@ test("without a network it says that something waits", async () => {
   assert.deepEqual(await phone.statuses(), ["waiting"]);
 });
 
+test("who writes after a guest was taken along is another one", async () => {
+  const { town, phone, signedIn, tookAlong } = await page();
+  await phone.comments(GARDEN, "Als Gast");
+  await phone.syncs();
+  const guest = phone.actor;
+  phone.cookie = town.signsIn(AYSE, "Ayşe");
+  await signedIn({ actor: AYSE });
+  town.takesAlong(guest, AYSE);
+  await tookAlong(guest);
+  assert.equal((await phone.replica.snapshot([])).commands.length, 1);
+  await phone.signsOut();
+  const id = await phone.comments(GARDEN, "Jemand Neues");
+  await phone.syncs();
+  const { author } = town.body(`project:${GARDEN}`, `comment:${id}`);
+  assert.equal([guest, AYSE].includes(author), false);
+  phone.cookie = town.signsIn(AYSE, "Ayşe");
+  await signedIn({ actor: AYSE });
+  assert.equal(town.body(`project:${GARDEN}`, `comment:${id}`).author, author);
+});
+
 test("afterwards the device is the account's, and every page hears of it", async () => {
   const { town, phone, heard, signedIn } = await page();
   phone.cookie = town.signsIn(AYSE, "Ayşe");

@@ -5,7 +5,7 @@ import { compose } from "../command.js";
 import { tellForm } from "../form_message.js";
 import { say } from "../link.js";
 import { said } from "../said.js";
-import { beforeCeremony, signedIn, signedOut, undisturbed } from "../signed_in.js";
+import { beforeCeremony, signedIn, signedOut, tookAlong, undisturbed } from "../signed_in.js";
 import { speak } from "../speak.js";
 import { check, showErrors } from "../validity.js";
 import { LOCALE, UNSENT } from "../words.js";
@@ -15,6 +15,7 @@ const OWN = {
   beforeCeremony,
   signedIn,
   signedOut,
+  tookAlong,
   undisturbed,
   said,
   speak,

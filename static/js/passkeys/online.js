@@ -36,6 +36,7 @@ export function createOnline(tools) {
 
   async function done(form) {
     const heading = form.closest("section")?.querySelector("h2") ?? document.getElementById("main");
+    if (form.dataset.online === "take") await takeAlong(form.elements.guest.value);
     form.reset();
     form.closest("details")?.removeAttribute("open");
     heading.tabIndex = -1;
@@ -46,6 +47,11 @@ export function createOnline(tools) {
     else tools.flush();
     await tools.morph();
     if (!leaves) await tools.changed();
+  }
+
+  /** Where there is no database, no guest is kept in it. */
+  function takeAlong(guest) {
+    return tools.tookAlong(guest).catch((error) => console.warn(error));
   }
 
   function fail(error, tell) {
