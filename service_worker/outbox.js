@@ -1,5 +1,6 @@
 /** What this device still has to send. Pages write here, the worker sends and settles. */
 
+import { authorship, PEOPLE } from "./authors.js";
 import { knownAuthor } from "./identity.js";
 
 const KEPT_DAYS = 14;
@@ -31,14 +32,16 @@ export function all(db) {
  *
  * `replaces` names a command that this one takes the place of; `along` is work on other stores. All
  * of it happens or nothing. What is here already under its id, or needs its author no more, stays as
- * it is; raises Error where that says something else.
+ * it is. Raises Error: "conflict" where that says something else, "another_reader" where what it
+ * would replace is not the writer's.
  */
 export function add(db, command, replaces = "", along = null) {
-  const names = new Set(["commands", "settings", ...(along?.stores ?? [])]);
+  const people = replaces ? PEOPLE : ["settings"];
+  const names = new Set(["commands", ...people, ...(along?.stores ?? [])]);
   return db.transaction([...names], "readwrite", async ({ commands, ...others }) => {
     const actor = command.actor ?? (await knownAuthor(others));
     if (!actor) return null;
-    const record = await put(commands, { ...command, actor }, replaces);
+    const record = await put(commands, { ...command, actor }, replaces, others);
     await along?.work(others);
     return record;
   });
@@ -46,9 +49,10 @@ export function add(db, command, replaces = "", along = null) {
 
 /** Remove a command for good, because its author said so while it needed them. */
 export function discard(db, id) {
-  return db.transaction(["commands"], "readwrite", async ({ commands }) => {
+  return db.transaction(["commands", ...PEOPLE], "readwrite", async ({ commands, ...people }) => {
     const found = (await commands.getAll()).find((command) => command.id === id);
-    if (found && NEEDS_YOU.has(found.status)) await commands.delete(found.seq);
+    if (!found || !NEEDS_YOU.has(found.status)) return;
+    if ((await authorship(people)).owns(found)) await commands.delete(found.seq);
   });
 }
 
@@ -70,11 +74,12 @@ export function nearby({ args, on_path = "" }) {
 }
 
 /** The command as it is kept, in the old one's place if there is one. */
-async function put(commands, command, replaces) {
+async function put(commands, command, replaces, people) {
   const others = await commands.getAll();
   const same = others.find(({ id }) => id === command.id);
   if (same) return again(same, command);
   const old = replaces && others.find((other) => other.id === replaces);
+  if (old && !(await authorship(people)).owns(old)) throw new Error("another_reader");
   if (old && !NEEDS_YOU.has(old.status)) return again(old, command);
   // What waited for a login may have been sent by another phone that took it in as a file.
   const id = old?.status === "needs_login" ? old.id : command.id;

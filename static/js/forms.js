@@ -110,7 +110,7 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
       }
     } catch (error) {
       console.warn(error);
-      if (error instanceof AnotherReader) return leave();
+      if (error instanceof AnotherReader || error.message === "another_reader") return leave();
       if (error.message !== "conflict") return false;
       refuse(form, { status: "conflict" });
       return null;

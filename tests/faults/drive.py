@@ -224,7 +224,10 @@ class Drive:
         self.counted["sent again"] += 1
 
     def _refused(self, phone: str, number: int, statuses: tuple[str, ...]) -> dict[str, Any] | None:
+        """One of the reader's own that needs them."""
+        own = self.node.ask("own", phone)
         found = [one for one in self.outbox(phone) if one["status"] in statuses]
+        found = [one for one in found if one["id"] in own]
         return found[number % len(found)] if found else None
 
     def _command(self, name: str, args: dict[str, str]) -> dict[str, Any]:

@@ -58,6 +58,7 @@ const QUESTIONS = {
   takes_in: ({ phone, text, known, ...trouble }) => phone.takesIn(text, known, trouble),
   clock: ({ phone, hours }) => phone.clockSays(hours),
   stored: ({ phone }) => phone.stored(),
+  own: ({ phone }) => phone.own(),
   shown: ({ phone, most }) => shown(phone, most),
   loads: ({ phone, ...trouble }) => phone.loads(trouble),
   gives: ({ phone, ...given }) => phone.gives(given),

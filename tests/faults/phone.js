@@ -186,6 +186,11 @@ export class BreakablePhone extends Phone {
     this.time = Date.parse("2026-03-14T12:00:00Z") + hours * HOUR;
   }
 
+  /** The ids of what its reader wrote. */
+  async own() {
+    return (await this.replica.snapshot([])).commands.map(({ id }) => id);
+  }
+
   /** All that is stored here. */
   stored() {
     return this.db.transaction(STORES, "readonly", async (stores) => {

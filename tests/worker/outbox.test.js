@@ -10,6 +10,7 @@ import {
   settled,
   subject,
 } from "../../service_worker/outbox.js";
+import { signIn } from "../../service_worker/signing_in.js";
 import { Phone } from "./helpers/phone.js";
 import { Town } from "./helpers/town.js";
 
@@ -85,6 +86,17 @@ test("what waited for a login is sent anew under its own id", async () => {
   assert.deepEqual([comment.id, comment.status, comment.code], [id, "waiting", ""]);
   assert.equal(comment.args.body, "zwei");
   assert.deepEqual([change.id, change.depends_on], [edit, [id]]);
+});
+
+test("what somebody else has written is neither replaced nor discarded", async () => {
+  const ayse = phone();
+  const id = await ayse.comments(GARDEN, "Von Ayşe");
+  await ayse.sets(id, { status: "rejected" });
+  const before = await ayse.outbox();
+  await signIn(ayse.db, "01890000-0000-7000-8000-0000000be21d");
+  await assert.rejects(ayse.comments(GARDEN, "Von Ayşe", id), /another_reader/);
+  await ayse.discards(id);
+  assert.deepEqual(await ayse.outbox(), before);
 });
 
 test("a repeated command has the outcome of its first time", () => {
