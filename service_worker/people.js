@@ -16,8 +16,10 @@ const UNDECIDED = new Set(["needs_login", "retry", "blocked"]);
  */
 export async function people(stores, { head, results, lent }) {
   const { settings, identities, documents } = stores;
-  const { session, actor } = head;
+  const { actor } = head;
   const { me, guest } = await authorship(stores);
+  // An account whose session is over, and that nobody here is, leaves the device to its guests.
+  const session = head.session === "expired" && guest ? "none" : head.session;
   await settings.put({ name: "session", value: { session, actor } });
   if (session === "active") {
     await settings.put({ name: "me", value: actor });

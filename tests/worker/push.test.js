@@ -123,6 +123,20 @@ test("a lost cookie is replaced by the same guest", async () => {
   assert.deepEqual(await phone.statuses(), ["settled", "settled"]);
 });
 
+test("an account's session that is over keeps nobody else from writing as a guest", async () => {
+  const { town, phone } = await townAndPhone();
+  const account = "01890000-0000-7000-8000-00000000a75e";
+  // The browser has deleted the database, and kept the cookie.
+  phone.cookie = town.signsIn(account, "Ayşe");
+  town.expires(account);
+  const id = await phone.comments(GARDEN, "Als Gast");
+  await phone.syncs();
+  await phone.syncs();
+  assert.deepEqual(await phone.statuses(), ["settled"]);
+  const { author } = town.body(`project:${GARDEN}`, `comment:${id}`);
+  assert.deepEqual([author, author === account], [phone.actor, false]);
+});
+
 test("under another session a command waits for its author", async () => {
   const { phone } = await townAndPhone();
   await phone.comments(GARDEN, "Von mir");
