@@ -14,7 +14,7 @@ const PATIENCE = 15_000;
 export function createSigningIn({ db, ask, post, locks }) {
   /**
    * So that an account which a guest makes is that guest's: become the guest whom the server does
-   * not know yet, or no longer, and send what waits. Gives whether everything went out.
+   * not know yet, or no longer, and send what waits. Gives whether nothing waits any more.
    */
   async function beforeCeremony() {
     try {
@@ -26,7 +26,7 @@ export function createSigningIn({ db, ask, post, locks }) {
       // Without a network, or a database, what waits goes on waiting.
       console.warn(error);
     }
-    return (await unsent(db)).own === 0;
+    return (await unsent(db, isComing)).own === 0;
   }
 
   /** Whoever writes here as a guest of this device, where the server has no session of theirs. */
@@ -73,4 +73,9 @@ export function createSigningIn({ db, ask, post, locks }) {
   }
 
   return { beforeCeremony, signedIn, signedOut, tookAlong, undisturbed };
+}
+
+/** What was refused does not come by itself. */
+function isComing({ status }) {
+  return status === "waiting" || status === "needs_login";
 }

@@ -9,6 +9,7 @@ import { dark, Town } from "./helpers/town.js";
 
 const GARDEN = "01890000-0000-7000-8000-000000000001";
 const AYSE = "01890000-0000-7000-8000-00000000a75e";
+const NOWHERE = "01890000-0000-7000-8000-000000000002";
 
 async function page({ locks } = {}) {
   const town = new Town();
@@ -59,6 +60,13 @@ test("without a network it says that something waits", async () => {
   town.troubles = [dark, dark, dark];
   assert.equal(await beforeCeremony(), false);
   assert.deepEqual(await phone.statuses(), ["waiting"]);
+});
+
+test("what was refused keeps nobody from making an account", async () => {
+  const { phone, beforeCeremony } = await page();
+  await phone.comments(NOWHERE, "Ins Leere");
+  assert.equal(await beforeCeremony(), true);
+  assert.deepEqual(await phone.statuses(), ["rejected"]);
 });
 
 test("who writes after a guest was taken along is another one", async () => {
