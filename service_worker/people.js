@@ -2,6 +2,7 @@
 
 import { authorship } from "./authors.js";
 import { forgetOthers } from "./personal.js";
+import { nextTurn } from "./turn.js";
 
 /** What says nothing about whose a command is. */
 const UNDECIDED = new Set(["needs_login", "retry", "blocked"]);
@@ -23,6 +24,8 @@ export async function people(stores, { head, results, lent }) {
   await settings.put({ name: "session", value: { session, actor } });
   if (session === "active") {
     await settings.put({ name: "me", value: actor });
+    const areGuests = guest && (await bodyOf(documents, actor))?.guest;
+    if (me && me !== actor && !areGuests) await nextTurn(settings);
     await forgetOthers(stores, actor);
     await closeAccount(stores, actor);
     if (!lent) await takeAlong(stores, results, actor);

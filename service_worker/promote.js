@@ -34,11 +34,12 @@ export function promote(db, asked) {
     const kept = known ? await keep(stores, staging, { thorough: complete }) : NOTHING;
     const ended = !lent && (await hasEnded(stores, staging.head));
     const { session, ...writers } = await people(stores, { head: staging.head, results, lent });
+    const isAnother = (await turnOf(stores.settings)) !== turn;
     const offered = kept.changed.includes(`me:${staging.head.actor}`);
     const decided = await decide(stores, { results, restored, now, offered, ...writers });
     const outcomes = decided.filter((await authorship(stores)).owns).map(said);
     await stores.state.put(stateAfter(before, asked, { known, restored, found: kept.found }));
-    const others = [...(decided.length ? ["outbox"] : []), ...(ended ? ["me:"] : [])];
+    const others = [...(decided.length ? ["outbox"] : []), ...(ended || isAnother ? ["me:"] : [])];
     const { changed, anew } = kept;
     return { scopes: [...changed, ...others], outcomes, session, anew, restored };
   });

@@ -1,6 +1,7 @@
 /** Somebody has signed in on this device: from now on it is theirs. */
 
 import { forgetOthers } from "./personal.js";
+import { withRoom } from "./room.js";
 import { nextTurn } from "./turn.js";
 
 const STORES = ["settings", "identities", "commands", "drafts", "cursors", "documents"];
@@ -8,7 +9,7 @@ const STORES = ["settings", "identities", "commands", "drafts", "cursors", "docu
 /** Make `actor` the reader and writer here. A session that was to be ended has been replaced. */
 export function signIn(db, actor) {
   const take = (stores) => begin(stores, actor);
-  return db.transaction(STORES, "readwrite", take);
+  return withRoom(db, () => db.transaction(STORES, "readwrite", take));
 }
 
 async function begin(stores, actor) {

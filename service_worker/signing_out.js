@@ -1,6 +1,7 @@
 /** Signing out, also without a network: this device forgets at once, the session ends later. */
 
 import { forgetOthers } from "./personal.js";
+import { withRoom } from "./room.js";
 import { nextTurn } from "./turn.js";
 import { NoAnswer } from "./wire.js";
 
@@ -8,18 +9,10 @@ const LEAVING = "signing_out";
 
 /**
  * Nobody is signed in here any more. What they wrote stays in the outbox and waits for them, as do
- * their drafts. Where there is no room even for that, what the town can tell again goes.
+ * their drafts.
  */
-export async function signOut(db) {
-  try {
-    await forget(db);
-  } catch (error) {
-    if (error?.name !== "QuotaExceededError") throw error;
-    await db.transaction(["cursors", "documents"], "readwrite", (stores) =>
-      Promise.all(Object.values(stores).map((store) => store.clear())),
-    );
-    await forget(db);
-  }
+export function signOut(db) {
+  return withRoom(db, forget);
 }
 
 function forget(db) {

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { pack, takeIn, unpack } from "../../service_worker/parcel.js";
 import { signIn } from "../../service_worker/signing_in.js";
 import { isLeaving, signOut } from "../../service_worker/signing_out.js";
+import { turnOf } from "../../service_worker/turn.js";
 import { Phone } from "./helpers/phone.js";
 import { dark, lost, Town } from "./helpers/town.js";
 
@@ -30,6 +31,9 @@ const written = ({ town }) =>
     .filter((body) => body?.text)
     .map(({ text, author }) => `${text} ${author}`)
     .sort();
+
+const turn = ({ db }) =>
+  db.transaction(["settings"], "readonly", ({ settings }) => turnOf(settings));
 
 /** As long as the replica is there nothing more fits beside it. */
 function fills(phone) {
@@ -95,6 +99,32 @@ test("signing out needs no room", async () => {
   assert.equal((await phone.replica.snapshot([])).me, "");
   assert.equal(await phone.holds(`me:${AYSE}`), undefined);
   assert.equal(await isLeaving(phone.db), true);
+});
+
+test("signing in needs no room", async () => {
+  const { phone } = await townAndPhone();
+  await phone.signsIn(AYSE);
+  const before = await turn(phone);
+  fills(phone);
+  await signIn(phone.db, BERND);
+  assert.equal((await phone.replica.snapshot([])).me, BERND);
+  assert.equal(await phone.holds(`me:${AYSE}`), undefined);
+  assert.notEqual(await turn(phone), before);
+});
+
+test("where a pull says that somebody else is signed in, their turn begins", async () => {
+  const { town, phone } = await townAndPhone();
+  await phone.signsIn(AYSE);
+  await phone.syncs();
+  const before = await turn(phone);
+  phone.cookie = town.signsIn(BERND, "Bernd");
+  phone.told = [];
+  await phone.syncs();
+  assert.equal((await phone.replica.snapshot([])).me, BERND);
+  assert.equal(await turn(phone), before + 1);
+  assert.ok(phone.told.some(({ scopes }) => scopes.includes("me:")));
+  await phone.syncs();
+  assert.equal(await turn(phone), before + 1);
 });
 
 test("an answer to who was here before changes nothing", async () => {
