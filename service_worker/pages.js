@@ -29,7 +29,7 @@ const NAMELESS = {
   attribution: "",
 };
 
-/** A guest whom the server does not know yet; the shape is `build_me`'s in `app/documents/person.py`. */
+/** Somebody whose document is not here; the shape is `build_me`'s in `app/documents/person.py`. */
 const NOBODY_YET = { name: "", affiliation: "", guest: true, roles: [], codes: 0, recovered: "" };
 
 /**
@@ -105,11 +105,10 @@ export function createPages(parts) {
     const kept = await replica.snapshot([...names, ...held]);
     const snapshot = { ...kept, visit: Boolean(visit), ...(visit && seenBy(visit)) };
     const me = visit ? visitor(visit) : reader(snapshot);
+    const isKnown = snapshot.scopes.has(`me:${me.id}`);
     // Who has written nothing yet that the server knows still has a scope of their own here.
-    if (me && !snapshot.scopes.has(`me:${me.id}`)) {
-      snapshot.scopes.set(`me:${me.id}`, { docs: {}, reached: 0 });
-    }
-    const found = { ...snapshot, me, view: fold(snapshot.scopes, snapshot.commands, me) };
+    if (me && !isKnown) snapshot.scopes.set(`me:${me.id}`, { docs: {}, reached: 0 });
+    const found = { ...snapshot, me, isKnown, view: fold(snapshot.scopes, snapshot.commands, me) };
     return { ...found, language: await speak(spoken(snapshot.language, townOf(found).languages)) };
   }
 
@@ -117,7 +116,7 @@ export function createPages(parts) {
     const asked = { path: url.pathname, values, query: url.searchParams, now };
     if (read.type === "List") return readList(found.view, read, asked);
     if (read.type === "Scope") return readScope(found.view, read, asked);
-    if (read.type === "Mine") return readMine(found.view, read, { me: found.me.id, now });
+    if (read.type === "Mine") return mine(found, read, now);
     if (read.type === "Outbox") return readOutbox(found.view, found.commands, found.others);
     return readDevice(found, storage);
   }
@@ -153,11 +152,17 @@ function townOf({ view }) {
   return view.get("public", "town") ?? NAMELESS;
 }
 
-/** The reader's document; a guest whom the server does not know yet has no name. */
-function reader({ me, scopes }) {
+/** The reader's document; whoever's is not here has no name. */
+function reader({ me, guest, scopes }) {
   if (!me) return false;
   const document = scopes.get(`me:${me}`)?.docs[`me:${me}`];
-  return document ?? { ...NOBODY_YET, id: me };
+  return document ?? { ...NOBODY_YET, guest, id: me };
+}
+
+/** What is an account's own is the server's to tell, until it is here. */
+function mine({ view, me, isKnown, visit }, read, now) {
+  const isTold = !me || isKnown || me.guest || visit;
+  return isTold ? readMine(view, read, { me: me.id, now }) : null;
 }
 
 /** What a tablet's page is made of besides documents: the visit's own, whoever was here before. */

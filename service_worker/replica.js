@@ -67,7 +67,8 @@ export function createReplica(db, schema) {
     const reader = await authorship(stores);
     const { own, others } = parted(found.commands, reader);
     const signed_out = !reader.guest && ["expired", "none"].includes(found.session.session);
-    return { ...found, commands: own, others: counted(others.filter(isOpen)), signed_out };
+    const { guest } = reader;
+    return { ...found, guest, commands: own, others: counted(others.filter(isOpen)), signed_out };
   }
 
   /**

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { createPages } from "../../service_worker/pages.js";
 import { createRouter } from "../../service_worker/router.js";
+import { signIn } from "../../service_worker/signing_in.js";
 import { Phone } from "./helpers/phone.js";
 import { Town } from "./helpers/town.js";
 
@@ -39,6 +40,14 @@ test("who has written nothing yet has nothing of their own", async () => {
   const { shows } = await phoneWithPages();
   const { mine, own, me } = await shows("/mine");
   assert.deepEqual([mine, own, me], [{}, { sign_up: [], support: [] }, false]);
+});
+
+test("an account whose own documents are not here yet is no guest", async () => {
+  const { phone, shows } = await phoneWithPages();
+  await signIn(phone.db, "ayse");
+  assert.equal((await shows("/outbox")).me.guest, false);
+  // The server knows more.
+  assert.equal(await shows("/mine"), null);
 });
 
 test("a new guest's support is theirs before the server knows them", async () => {
