@@ -6,11 +6,6 @@ import { DRAFT, REALLY_DISCARD } from "./words.js";
 
 const NEVER = new Set(["hidden", "password", "file", "submit", "button", "reset", "image"]);
 
-/** Whether someone is writing in a form, or has written. */
-export function isInUse(form) {
-  return form.contains(document.activeElement) || fieldsOf(form).some(isChanged);
-}
-
 /** Whether drafts of a form are kept. */
 export function isKept(form) {
   return form.localName === "form" && isCommand(form);

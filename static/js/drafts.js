@@ -1,6 +1,6 @@
 /** What was typed into a form and not sent stands there again when the page is loaded anew. */
 
-import { discard, fill, isInUse, isKept, keepsField, nameOf, standing, written } from "./draft_form.js";
+import { discard, fill, isKept, keepsField, nameOf, standing, written } from "./draft_form.js";
 import { createDraftStore } from "./draft_store.js";
 
 const PAUSE = 400;
@@ -89,8 +89,10 @@ export function keepDrafts(db) {
     const isOther = turn !== null && now !== turn;
     turn = now;
     if (isOther) {
-      // It is still kept as theirs who wrote it.
-      await keepAll();
+      // It is still kept as theirs who wrote it, with what they type meanwhile.
+      do {
+        await keepAll();
+      } while (waiting.size > 0);
       clear();
     }
     shown = now;
@@ -142,7 +144,7 @@ export function keepDrafts(db) {
 
   function untouched() {
     const kept = [...document.forms].filter(isKept);
-    return kept.filter((form) => !waiting.has(form) && !isInUse(form));
+    return kept.filter((form) => !waiting.has(form) && standing(form) === "{}");
   }
 
   function named(form) {

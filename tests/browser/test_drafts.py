@@ -120,6 +120,18 @@ def test_news_leave_it_alone(phone: Handset, other_phone: Handset) -> None:
     assert phone.written == TEXT
 
 
+def test_a_field_that_has_the_focus_gets_it_back(phone: Handset) -> None:
+    phone.opens("/proposals").is_ready().opens("/proposals")
+    phone.page.locator("#propose summary").first.click()
+    phone.page.locator("#propose [name=title]").fill("Mehr Schatten")
+    keeps(phone, "Mehr Schatten")
+    phone.opens("/").page.add_init_script(f"({HOLDS_DRAFTS})()")
+    phone.opens("/proposals#propose")
+    expect(phone.page.locator("#propose :focus")).to_have_count(1)
+    phone.page.evaluate("globalThis.letsGo = true")
+    expect(phone.page.locator("#propose [name=title]")).to_have_value("Mehr Schatten")
+
+
 def test_without_a_worker_the_tab_keeps_it(make_phone: MakePhone, server: Server) -> None:
     phone = make_phone(service_workers="block")
     phone.opens(GARDEN).writes(TEXT)

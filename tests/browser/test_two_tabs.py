@@ -1,5 +1,8 @@
 """Two tabs of one browser are one phone: what happens in one is true in the other."""
 
+import re
+
+import pytest
 from accounts import begins_an_account, signs_out
 from authenticator import offers_nothing
 from handset import Handset
@@ -12,6 +15,23 @@ from town import BARRELS, GARDEN
 TEXT = "Zwei Fenster, ein Satz."
 SLOW = "() => { globalThis.fetch = () => new Promise(() => {}); }"
 """The worker has much to do: what brings this tab up to date is on its way."""
+TYPES_ON = """(field) => {
+  const { get, put } = IDBObjectStore.prototype;
+  const type = (letter) => {
+    if (!field.value || field.value.endsWith(letter)) return;
+    field.value += letter;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  IDBObjectStore.prototype.get = function (key) {
+    if (key === "turn") type("!");
+    return get.call(this, key);
+  };
+  IDBObjectStore.prototype.put = function (...values) {
+    if (field.value.endsWith("!")) type("?");
+    return put.apply(this, values);
+  };
+}"""
+"""A key is pressed whenever the page asks who reads, and when it keeps that."""
 
 
 def writes_in_another_tab(phone: Handset) -> Tab:
@@ -22,6 +42,43 @@ def writes_in_another_tab(phone: Handset) -> Tab:
     tab = phone.opens_tab(GARDEN).is_ready().writes(TEXT)
     keeps(tab, TEXT)
     return tab
+
+
+def begins_in_another_tab(phone: Handset) -> Tab:
+    """A guest writes a comment, does not send it, and turns to the first tab."""
+    offers_nothing(phone.page)
+    phone.opens(GARDEN).is_ready().comments("Als Gast").sees_confirmed("Als Gast")
+    tab = phone.opens_tab(BARRELS).is_ready().writes(TEXT)
+    keeps(tab, TEXT)
+    # Passkeys are made in the tab that is in front alone.
+    phone.page.bring_to_front()
+    return tab
+
+
+@pytest.mark.parametrize("types_on", [False, True])
+def test_who_makes_an_account_in_one_tab_goes_on_writing_in_the_other(
+    phone: Handset, types_on: bool
+) -> None:
+    tab = begins_in_another_tab(phone)
+    field = tab.page.locator(f"{COMMENT_FORM} [name=body]")
+    expect(field).to_be_focused()
+    if types_on:
+        field.evaluate(TYPES_ON)
+    begins_an_account(phone, "Ela Stern")
+    tab.sees(KEPT)
+    expect(field).to_have_value(re.compile(f"^{TEXT}"))
+
+
+def test_what_could_not_be_sent_stands_there_again(phone: Handset, server: Server) -> None:
+    tab = begins_in_another_tab(phone)
+    tab.page.evaluate(SLOW)
+    begins_an_account(phone, "Ela Stern")
+    tab.sends().sees(KEPT)
+    assert tab.written == TEXT
+    assert server.comments(TEXT) == 0
+    tab.sends()
+    phone.opens(BARRELS).sees_confirmed(TEXT)
+    assert server.comments(TEXT) == 1
 
 
 def test_what_was_sent_from_one_tab_is_no_draft_in_the_other(phone: Handset) -> None:
