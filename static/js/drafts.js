@@ -100,6 +100,8 @@ export function keepDrafts(db) {
   }
 
   function clear() {
+    // What somebody writes in stays in the page when the rest of it goes.
+    if (document.activeElement?.form) document.activeElement.blur();
     for (const form of document.forms) empty(form);
   }
 

@@ -81,6 +81,21 @@ def test_what_could_not_be_sent_stands_there_again(phone: Handset, server: Serve
     assert server.comments(TEXT) == 1
 
 
+def test_who_signs_out_in_one_tab_leaves_no_letter_in_the_other(phone: Handset) -> None:
+    offers_nothing(phone.page)
+    begins_an_account(phone, "Ela Stern")
+    phone.is_ready().opens(GARDEN).lifts_the_limit().comments("x" * 5001)
+    phone.hears("Ein Kommentar braucht dich")
+    tab = phone.opens_tab("/outbox").is_ready()
+    tab.page.get_by_label("Dein Text").focus()
+    phone.opens("/account")
+    phone.page.get_by_role("button", name="Auf diesem Gerät abmelden").click()
+    dialog = phone.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Trotzdem abmelden").click()
+    phone.hears("Du bist abgemeldet.")
+    expect(tab.page.get_by_label("Dein Text")).to_have_count(0)
+
+
 def test_what_was_sent_from_one_tab_is_no_draft_in_the_other(phone: Handset) -> None:
     phone.opens(GARDEN).is_ready().opens(GARDEN).writes(TEXT)
     keeps(phone, TEXT)
