@@ -14,21 +14,23 @@ export class AnotherReader extends Error {}
  * `{all, isGone, turn, keep, keepAtOnce, drop, dropInTab, ending}` of what stands in forms, by a name
  * of the form. It belongs to who wrote it.
  *
- * `tab` is sessionStorage, for where there is no database, or no time for it.
+ * `tab` is sessionStorage, for where there is no database, or no time for it; `reader` as in reader.js.
  */
-export function createDraftStore({ db, tab, now }) {
-  // Who writes here, as far as the database has told.
-  let known = "";
+export function createDraftStore({ db, tab, now, reader }) {
+  // Whose texts may stand here, the writer's first: as the page says, until the database has told.
+  let known = reader();
+  const isMine = ({ actor }) => known.includes(actor);
 
   /** What whoever writes here now has left in forms: {form: fields}. */
   async function all() {
     const kept = await looked();
-    known = kept.actors[0];
+    known = kept.actors;
+    // What somebody began as nobody is theirs from here on, and of nobody who comes after them.
+    keepInTab(inTab().map((draft) => (isMine(draft) ? { ...draft, actor: known[0] } : draft)));
     const isOld = ({ saved_at }) => saved_at < new Date(now() - KEPT).toISOString();
     if (kept.drafts.some(isOld)) await inDatabase((stores) => tidy(stores, isOld), null, ["drafts"]);
     const fresh = [...kept.drafts.filter((draft) => !isOld(draft)), ...inTab()];
-    const mine = fresh.filter(({ actor }) => kept.actors.includes(actor));
-    return Object.fromEntries(mine.map(({ form, fields }) => [form, fields]));
+    return Object.fromEntries(fresh.filter(isMine).map(({ form, fields }) => [form, fields]));
   }
 
   /** The number that changes when somebody signs in or out. */
@@ -38,7 +40,7 @@ export function createDraftStore({ db, tab, now }) {
 
   /** What is kept and who reads: without the lock of a write, which pages and sending wait for. */
   function looked() {
-    return inDatabase(read, { drafts: [], actors: [known] }, STORES, "readonly");
+    return inDatabase(read, { drafts: [], actors: reader() }, STORES, "readonly");
   }
 
   /** Whether nothing of a form is kept, of nobody: it was sent or discarded, in another tab maybe. */
@@ -52,19 +54,19 @@ export function createDraftStore({ db, tab, now }) {
     const saved_at = time();
     const put = async ({ drafts, ...people }) => {
       // Who signs in while a text is kept has not written it.
-      const actor = known || (await actors(people))[0];
-      known = actor;
+      if (!known[0]) known = await actors(people);
+      const [actor] = known;
       await drafts.put({ key: `${actor} ${form}`, form, actor, fields, saved_at });
       return true;
     };
     const isKept = await inDatabase(put, false);
     if (isKept) keepInTab(inTab().filter((draft) => !isSame(draft, form, fields)));
-    else if (inTab().every((draft) => draft.form !== form)) keepAtOnce(form, fields);
+    else if (others(form).length === inTab().length) keepAtOnce(form, fields);
   }
 
   /** Keep it in this tab, where the page may end any moment. */
   function keepAtOnce(form, fields) {
-    keepInTab([...others(form), { form, actor: known, fields, saved_at: time() }]);
+    keepInTab([...others(form), { form, actor: known[0], fields, saved_at: time() }]);
   }
 
   function dropInTab(form) {
@@ -108,7 +110,7 @@ export function createDraftStore({ db, tab, now }) {
   }
 
   function others(form) {
-    return inTab().filter((draft) => draft.form !== form);
+    return inTab().filter((draft) => draft.form !== form || !isMine(draft));
   }
 
   function inTab() {

@@ -2,6 +2,7 @@
 
 import { discard, fill, isKept, keepsField, nameOf, standing, written } from "./draft_form.js";
 import { createDraftStore } from "./draft_store.js";
+import { reader } from "./reader.js";
 
 const PAUSE = 400;
 
@@ -12,7 +13,7 @@ const PAUSE = 400;
  * draft's name; `keep(form)` keeps what stands in it.
  */
 export function keepDrafts(db) {
-  const store = createDraftStore({ db, tab: tabStorage(), now: Date.now });
+  const store = createDraftStore({ db, tab: tabStorage(), now: Date.now, reader });
   const waiting = new Map();
   // As the page brought them: scripts may write into hidden fields.
   const names = new WeakMap();

@@ -15,15 +15,19 @@ import { AnotherReader, createDraftStore } from "../../static/js/draft_store.js"
 const FORM = "/projects/1\n/commands/comment\n\non=1";
 const DAY = 24 * 3_600_000;
 
-function phone({ worker = true } = {}) {
+function phone({ worker = true, reader = () => [""] } = {}) {
   const indexedDB = new IDBFactory();
   const db = createDatabase(indexedDB, { mayUpgrade: worker });
   const items = new Map();
   const tab = { getItem: (name) => items.get(name) ?? null, setItem: (n, v) => items.set(n, v) };
   const clock = { now: Date.parse("2026-03-14T12:00:00Z") };
-  const store = createDraftStore({ db, tab, now: () => clock.now });
+  const store = createDraftStore({ db, tab, now: () => clock.now, reader });
   return { indexedDB, db, items, tab, clock, store };
 }
+
+/** The store of the tab's next page, which was made for this reader. */
+const nextPage = ({ db, tab, clock }, actor) =>
+  createDraftStore({ db, tab, now: () => clock.now, reader: () => (actor ? [actor, ""] : [""]) });
 
 const writesAs = (db, value) =>
   db.transaction(["settings"], "readwrite", ({ settings }) => settings.put({ name: "me", value }));
@@ -108,6 +112,35 @@ test("what is kept in haste belongs to its writer, too", async () => {
   assert.deepEqual(await store.all(), {});
 });
 
+test("what an account types before the database has answered is that account's", async () => {
+  const here = phone({ reader: () => ["ayse", ""] });
+  await writesAs(here.db, "ayse");
+  here.store.keepAtOnce(FORM, { body: "Gleich" });
+  assert.deepEqual(await nextPage(here, "ayse").all(), { [FORM]: { body: "Gleich" } });
+  await writesAs(here.db, "");
+  assert.deepEqual(await nextPage(here, "").all(), {});
+  await writesAs(here.db, "ayse");
+  assert.deepEqual(await nextPage(here, "ayse").all(), { [FORM]: { body: "Gleich" } });
+});
+
+test("where there is no database, the page says whose the tab's drafts are", async () => {
+  const here = phone({ worker: false, reader: () => ["ayse", ""] });
+  await here.store.keep(FORM, { body: "Von Ayşe" });
+  assert.deepEqual(await nextPage(here, "").all(), {});
+  await nextPage(here, "bernd").keep(FORM, { body: "Von Bernd" });
+  assert.deepEqual(await nextPage(here, "bernd").all(), { [FORM]: { body: "Von Bernd" } });
+  assert.deepEqual(await nextPage(here, "ayse").all(), { [FORM]: { body: "Von Ayşe" } });
+});
+
+test("there, what somebody begins and signs in for is theirs", async () => {
+  const here = phone({ worker: false });
+  await here.store.keep(FORM, { body: "Noch niemand" });
+  assert.deepEqual(await nextPage(here, "ayse").all(), { [FORM]: { body: "Noch niemand" } });
+  assert.deepEqual(await nextPage(here, "").all(), {});
+  assert.deepEqual(await nextPage(here, "bernd").all(), {});
+  assert.deepEqual(await nextPage(here, "ayse").all(), { [FORM]: { body: "Noch niemand" } });
+});
+
 test("what was typed while the database was writing stays in the tab", async () => {
   const { store, items } = phone();
   const slow = store.keep(FORM, { body: "Halb" });
@@ -121,7 +154,7 @@ test("what was typed while the database was writing stays in the tab", async () 
 
 test("without any storage nothing is kept and nothing breaks", async () => {
   const { db } = phone({ worker: false });
-  const store = createDraftStore({ db, tab: undefined, now: Date.now });
+  const store = createDraftStore({ db, tab: undefined, now: Date.now, reader: () => [""] });
   await store.keep(FORM, { body: "Halb" });
   assert.deepEqual(await store.all(), {});
   await store.drop(FORM);

@@ -1,0 +1,5 @@
+/** Whose texts may stand in this page, as far as it says itself: the reader's, and those of nobody. */
+export function reader() {
+  const { me } = document.getElementById("who").dataset;
+  return me ? [me, ""] : [""];
+}
