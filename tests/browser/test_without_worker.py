@@ -2,6 +2,8 @@
 
 import re
 
+from accounts import begins_an_account, sees_account, signs_in, signs_out
+from authenticator import offers_nothing
 from handset import Handset, MakePhone
 from playwright.sync_api import expect
 from server import Server
@@ -137,3 +139,26 @@ def test_what_is_typed_while_something_is_sent_stays(make_phone: MakePhone, serv
     phone.network.comes_back()
     phone.sees_confirmed(TEXT)
     assert phone.written == "Und noch ein Gedanke"
+
+
+def test_who_signs_out_takes_their_draft_along(make_phone: MakePhone, server: Server) -> None:
+    phone = make_phone(service_workers="block")
+    offers_nothing(phone.page)
+    begins_an_account(phone, "Ela Stern")
+    takes_over(phone.opens(GARDEN)).expects_trouble()
+    phone.network.loses_answers("/sync/push")
+    phone.comments(TEXT).sees(NO_CONNECTION)
+    phone.comes_back()
+    signs_out(phone.opens("/account"))
+    phone.opens(GARDEN)
+    takes_over(phone).sees_not(DRAFT)
+    assert phone.written == ""
+    # Who comes next has not sent it, and she has.
+    phone.comments("Ich bin neu hier").sees_confirmed("Ich bin neu hier")
+    signs_in(phone.opens("/account"))
+    sees_account(phone, "Ela Stern")
+    phone.opens(GARDEN).sees(DRAFT)
+    assert phone.written == TEXT
+    phone.sends().sees_not(DRAFT)
+    expect(phone.page).to_have_url(re.compile("#comment-"))
+    assert server.comments(TEXT) == server.comments("Ich bin neu hier") == 1
