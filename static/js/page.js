@@ -61,7 +61,7 @@ const maps = createMaps({
   words: MAP,
   language: LOCALE,
 });
-const passkeys = createPasskeys({ post, fetch, direct, morph: () => morph() });
+const passkeys = createPasskeys({ db, post, fetch, direct, morph: () => morph() });
 const removal = createRemoval({
   db,
   post,

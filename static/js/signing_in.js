@@ -48,15 +48,6 @@ export function createSigningIn({ db, ask, post, locks }) {
     await flush({ person: true });
   }
 
-  /** That guest is part of this account: whoever writes here as nobody in particular is another. */
-  function tookAlong(guest) {
-    return db.transaction(["settings", "identities"], "readwrite", async (stores) => {
-      const identity = await stores.identities.get(guest);
-      const account = (await stores.settings.get("me"))?.value;
-      if (identity) await stores.identities.put({ ...identity, closed: true, account });
-    });
-  }
-
   /** Nobody is signed in any more, and the server knows: an account was deleted. */
   async function signedOut() {
     await signOut(db).catch((error) => console.warn(error));
@@ -72,7 +63,7 @@ export function createSigningIn({ db, ask, post, locks }) {
     return ask({ type: "flush", asks: true, ...fields }, PATIENCE);
   }
 
-  return { beforeCeremony, signedIn, signedOut, tookAlong, undisturbed };
+  return { beforeCeremony, signedIn, signedOut, undisturbed };
 }
 
 /** What was refused does not come by itself. */

@@ -9,7 +9,7 @@ export const MUTANTS = {
     phone.runs = async (troubles) => {
       const outcome = await runs(troubles);
       for (const { id, status } of await phone.outbox()) {
-        if (status === "settled") await phone.discards(id);
+        if (status === "settled") await loses(phone, id);
       }
       return outcome;
     };
@@ -24,7 +24,7 @@ export const MUTANTS = {
 
   /** Takes a status of 400 to 499 as "never send this again". */
   drop_on_4xx: (phone) => changes(phone, async (_answer, { commands }) => {
-    for (const { id } of commands) await phone.discards(id);
+    for (const { id } of commands) await loses(phone, id);
   }, ({ status }) => status >= 400),
 
   /** Discards nothing. */
@@ -43,6 +43,14 @@ export const MUTANTS = {
   /** Lays what has arrived over the replica once more, and does not see that it is there. */
   fold_twice: (phone) => snapshots(phone, laidOver),
 };
+
+/** Without asking whether its author may decide about it. */
+function loses({ db }, id) {
+  return db.transaction(["commands"], "readwrite", async ({ commands }) => {
+    const found = (await commands.getAll()).find((command) => command.id === id);
+    if (found) await commands.delete(found.seq);
+  });
+}
 
 const isNoEdit = ({ name }) => !name.startsWith("edit_");
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { tookAlong } from "../../static/js/passkeys/took_along.js";
 import { createSigningIn } from "../../static/js/signing_in.js";
 import { Phone } from "./helpers/phone.js";
 import { dark, Town } from "./helpers/town.js";
@@ -70,14 +71,14 @@ test("what was refused keeps nobody from making an account", async () => {
 });
 
 test("who writes after a guest was taken along is another one", async () => {
-  const { town, phone, signedIn, tookAlong } = await page();
+  const { town, phone, signedIn } = await page();
   await phone.comments(GARDEN, "Als Gast");
   await phone.syncs();
   const guest = phone.actor;
   phone.cookie = town.signsIn(AYSE, "Ayşe");
   await signedIn({ actor: AYSE });
   town.takesAlong(guest, AYSE);
-  await tookAlong(guest);
+  await tookAlong(phone.db, guest);
   assert.equal((await phone.replica.snapshot([])).commands.length, 1);
   await phone.signsOut();
   const id = await phone.comments(GARDEN, "Jemand Neues");

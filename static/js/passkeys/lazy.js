@@ -5,7 +5,7 @@ import { compose } from "../command.js";
 import { tellForm } from "../form_message.js";
 import { say } from "../link.js";
 import { said } from "../said.js";
-import { beforeCeremony, signedIn, signedOut, tookAlong, undisturbed } from "../signed_in.js";
+import { beforeCeremony, signedIn, signedOut, undisturbed } from "../signed_in.js";
 import { speak } from "../speak.js";
 import { check, showErrors } from "../validity.js";
 import { LOCALE, UNSENT } from "../words.js";
@@ -15,7 +15,6 @@ const OWN = {
   beforeCeremony,
   signedIn,
   signedOut,
-  tookAlong,
   undisturbed,
   said,
   speak,
@@ -29,7 +28,7 @@ const OWN = {
   locale: LOCALE,
 };
 
-/** `{enhance(), send(form, submitter)}`; `given`: `{post, fetch, direct, morph}`. */
+/** `{enhance(), send(form, submitter)}`; `given`: `{db, post, fetch, direct, morph}`. */
 export function createPasskeys(given) {
   const tools = { ...OWN, ...given };
   let parts = null;

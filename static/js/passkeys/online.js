@@ -1,5 +1,7 @@
 /** Forms that cannot wait in an outbox: sent at once, or not at all. */
 
+import { tookAlong } from "./took_along.js";
+
 const DONE = new Set(["applied", "waitlisted"]);
 
 class SignedOut extends Error {}
@@ -51,7 +53,7 @@ export function createOnline(tools) {
 
   /** Where there is no database, no guest is kept in it. */
   function takeAlong(guest) {
-    return tools.tookAlong(guest).catch((error) => console.warn(error));
+    return tookAlong(tools.db, guest).catch((error) => console.warn(error));
   }
 
   function fail(error, tell) {
