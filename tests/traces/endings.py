@@ -9,8 +9,8 @@ from stand import Stand
 from visitors import Visitor
 from waiting import eventually
 
-AWAY = 95_000
-"""Milliseconds in which nobody touches anything."""
+AWAY = (75_000, 25_000)
+"""Milliseconds in which nobody touches anything: until it is asked, and until it ends."""
 AT_MOST = 4.0
 NEXT = "#attract, dialog#unsent[open], dialog#ticket[open]"
 
@@ -35,7 +35,8 @@ def done_in_mid_form(visitor: Visitor) -> None:
 def walks_away(visitor: Visitor) -> None:
     """Nobody says that they are done."""
     visitor.types_and_leaves_it()
-    visitor.page.clock.fast_forward(AWAY)
+    for milliseconds in AWAY:
+        visitor.page.clock.fast_forward(milliseconds)
     visitor.stand.is_at_rest()
 
 
