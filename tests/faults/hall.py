@@ -232,9 +232,17 @@ class Hall:
 
     def owes(self, one: Given) -> bool:
         """Whether it has to be somewhere: sealed, happened or refused."""
+        return one.accepted and not self._is_gone(one)
+
+    def may_wait(self, one: Given) -> bool:
+        """Whether it is built on something that will never come again."""
+        others = [other for other in self.given if other.id in one.depends_on]
+        return any(self._is_gone(other) or self.may_wait(other) for other in others)
+
+    def _is_gone(self, one: Given) -> bool:
         # What somebody sent in their own name has left nothing here that could be sent again.
         lets_go = one.is_own or self.full or TABLET in self.drive.jumped
-        return one.accepted and not (lets_go and one.id in self.drive.forgotten)
+        return lets_go and one.id in self.drive.forgotten
 
     def _text(self) -> str:
         return f"Wort Nr. {self._words}"

@@ -44,7 +44,7 @@ def check_left(hall: Hall) -> None:
     sealed = {one["id"]: one["status"] for one in hall.ask("sealed")}
     _check_rows(hall)
     for one in hall.given:
-        _check_place(one, sealed, receipts.get(one.id), owed=hall.owes(one))
+        _check_place(hall, one, sealed, receipts.get(one.id))
         _check_effect(one, receipts.get(one.id), owners)
         _check_author(one, receipts.get(one.id), owners)
     _check_sessions(hall)
@@ -53,15 +53,16 @@ def check_left(hall: Hall) -> None:
     check_seats(_given_places(hall, receipts, owners))
 
 
-def _check_place(one: Given, sealed: dict[str, str], receipt: Any, *, owed: bool) -> None:
+def _check_place(hall: Hall, one: Given, sealed: dict[str, str], receipt: Any) -> None:
     """In one of: sealed on the tablet, happened, refused."""
     waits = one.id in sealed
     if waits:
         why = sealed[one.id]
-        promised(one.is_poison and why == "unreadable", "stuck", f"{one} waits: {why or 'sealed'}")
+        may = hall.may_wait(one) or (one.is_poison and why == "unreadable")
+        promised(may, "stuck", f"{one} waits: {why or 'sealed'}")
     places = waits + (receipt is not None)
     promised(places <= 1, "doubled", f"{one} waits, and {receipt} as well")
-    promised(places == 1 or not owed, "lost", f"{one} was called sealed, and is nowhere")
+    promised(places == 1 or not hall.owes(one), "lost", f"{one} was called sealed, and is nowhere")
     if receipt is not None:
         promised(receipt.status in (*DONE, *REFUSED), "wrong", f"{one}: {receipt.status}")
 
