@@ -103,7 +103,7 @@ export function createPages(parts) {
   async function folded(names, whole, visit = null) {
     const held = whole ? await replica.held() : [];
     const kept = await replica.snapshot([...names, ...held]);
-    const snapshot = { ...kept, visit: Boolean(visit), ...(visit && seenBy(visit)) };
+    const snapshot = { ...kept, visit: Boolean(visit), ...(visit && seenBy(visit, kept.state)) };
     const me = visit ? visitor(visit) : reader(snapshot);
     const isKnown = snapshot.scopes.has(`me:${me.id}`);
     // Who has written nothing yet that the server knows still has a scope of their own here.
@@ -166,8 +166,11 @@ function mine({ view, me, isKnown, visit }, read, now) {
 }
 
 /** What a tablet's page is made of besides documents: the visit's own, whoever was here before. */
-function seenBy({ actor, commands, language }) {
-  return { me: actor, commands, language, signed_out: false };
+function seenBy({ actor, commands, language }, { epoch }) {
+  // A restored town counts anew: what it, or the one before, has answered says nothing of the other.
+  const isOther = (command) => command.epoch && command.epoch !== epoch;
+  const told = (command) => (isOther(command) ? { ...command, reached: Infinity } : command);
+  return { me: actor, commands: commands.map(told), language, signed_out: false };
 }
 
 function visitor({ actor, name }) {

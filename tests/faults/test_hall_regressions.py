@@ -158,6 +158,21 @@ def test_what_a_restored_town_has_carried_out_stands_where_it_was_given(hall: Ha
 
 
 @pytest.mark.only_on("sqlite")
+def test_what_a_restored_town_has_forgotten_stands_until_it_was_brought_again(hall: Hall) -> None:
+    """What the town before it had answered says nothing about its documents."""
+    hall.backs_up()
+    hall.comments(hall.drive.cast.proposal)
+    hall.restores()
+    for _ in range(4):
+        hall.neighbour_says()
+    # The worker reads it anew, and ends before the page has heard of that.
+    for number in range(1, 12):
+        hall.syncs(kill={"at": number, "when": "after"})
+        check_visit(hall)
+    quiet_hall(hall)
+
+
+@pytest.mark.only_on("sqlite")
 def test_a_tablet_that_has_no_room_when_it_hears_of_a_restored_backup(hall: Hall) -> None:
     """It has not heard, then, and offers what it had sent after its next run."""
     hall.backs_up()

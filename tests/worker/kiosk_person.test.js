@@ -43,19 +43,29 @@ test("what a visit wrote is built on what it names, and becomes what the server 
   assert.equal(person.isWaiting(), false);
 });
 
-test("what a restored town has carried out is not known to the documents of before", async () => {
+test("what a restored town has forgotten waits until it was brought again", async () => {
   const person = createPerson({ now: () => 0 });
   const { actor } = await person.visit();
-  const reached = () => person.seen("").commands.map((command) => command.reached);
+  const told = () => person.seen("").commands.map(({ status }) => status);
   person.heard("e1");
   for (const id of ["a", "b"]) person.note(person.wrote(comment(id), actor));
   person.answered({ id: "a", status: "applied" }, CLOCK);
   person.answered({ id: "b", status: "applied" }, { epoch: "e2", as_of: 3 });
-  assert.deepEqual(reached(), [7, Infinity]);
   person.heard("e1");
-  assert.deepEqual(reached(), [7, Infinity]);
   person.heard("e2");
-  assert.deepEqual(reached(), [7, 3]);
+  assert.deepEqual(told(), ["waiting", "acknowledged"]);
+  assert.equal(person.answered({ id: "a", status: "applied" }, { epoch: "e2", as_of: 9 }).reached, 9);
+  person.heard("e2");
+  assert.deepEqual(told(), ["acknowledged", "acknowledged"]);
+});
+
+test("what somebody sent in their own name nobody brings again", () => {
+  const person = createPerson({ now: () => 0 });
+  person.signIn({ token: "t", actor: "ayse", name: "Ayşe", expires_in: 600 });
+  const written = person.wrote(comment("a"), "ayse");
+  person.note({ ...written, status: "acknowledged", ...person.reached(CLOCK) });
+  person.heard("e2");
+  assert.deepEqual(person.seen("").commands.map(({ status }) => status), ["acknowledged"]);
 });
 
 test("what is answered after whoever sent it has gone is not the next one's", async () => {

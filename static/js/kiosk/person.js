@@ -15,7 +15,7 @@ export function createPerson({ now }) {
   let visit = null;
   let session = null;
   const commands = [];
-  // Of which town, before or after a restored backup, the documents here tell.
+  // Of which town, before or after a restored backup, this page has heard.
   let town = "";
 
   async function begin() {
@@ -86,18 +86,19 @@ export function createPerson({ now }) {
     return commands[at];
   }
 
-  /** From which version on documents here tell of something that has happened by this clock. */
+  /** From which version on documents tell of something that has happened by this clock. */
   function reached({ epoch, as_of }) {
-    // A restored town counts anew: what the documents of before have reached says nothing of it.
-    const isAnother = town && epoch && epoch !== town;
-    return { reached: isAnother ? Infinity : as_of, as_of };
+    return { reached: as_of, epoch };
   }
 
-  /** The documents here are of this town, as far as they go. */
+  /** What the town, once it was restored, has forgotten of what was sealed here is brought again. */
   function heard(epoch = "") {
     if (epoch === town) return;
     town = epoch;
-    for (const command of commands) if ("as_of" in command) command.reached = command.as_of;
+    const isForgotten = (command) => command.epoch && command.epoch !== epoch;
+    for (const command of commands.filter(isForgotten)) {
+      if (command.actor === visit?.actor) command.status = "waiting";
+    }
   }
 
   const hasTicket = () => Boolean(visit);
