@@ -168,8 +168,7 @@ function mine({ view, me, isKnown, visit }, read, now) {
 /** What a tablet's page is made of besides documents: the visit's own, whoever was here before. */
 function seenBy({ actor, commands, language }, { epoch }) {
   // A restored town counts anew: what it, or the one before, has answered says nothing of the other.
-  const isOther = (command) => command.epoch && command.epoch !== epoch;
-  const told = (command) => (isOther(command) ? { ...command, reached: Infinity } : command);
+  const told = (one) => (one.epoch === epoch ? one : { ...one, reached: Infinity });
   return { me: actor, commands: commands.map(told), language, signed_out: false };
 }
 

@@ -7,9 +7,6 @@ const NAME = "kokommune.drafts";
 const PEOPLE = ["settings", "identities"];
 const STORES = ["drafts", ...PEOPLE];
 
-/** What stands in a form was written by somebody else than who writes here by now. */
-export class AnotherReader extends Error {}
-
 /**
  * `{all, isGone, turn, keep, keepAtOnce, drop, dropInTab, ending}` of what stands in forms, by a name
  * of the form. It belongs to who wrote it.
@@ -83,14 +80,14 @@ export function createDraftStore({ db, tab, now, reader }) {
 
   /**
    * What forgets it as a part of another transaction: `{stores, work(stores)}`, or null. It raises
-   * AnotherReader where somebody has signed in or out since this `turn`.
+   * Error "another_reader" where somebody has signed in or out since this `turn`.
    */
   async function ending(form, turn = null) {
     const there = (await db.open()).objectStoreNames;
     // A database that an older build has made keeps none.
     if (!STORES.every((name) => there.contains(name))) return null;
     const work = async (stores) => {
-      if (turn !== null && turn !== (await turnOf(stores.settings))) throw new AnotherReader();
+      if (turn !== null && turn !== (await turnOf(stores.settings))) throw new Error("another_reader");
       await remove(stores, form);
     };
     return { stores: STORES, work };

@@ -6,7 +6,6 @@ import { NoAnswer } from "../../service_worker/wire.js";
 import { announce } from "./announce.js";
 import { compose, isCommand, pageOf, resultsOf } from "./command.js";
 import { standing } from "./draft_form.js";
-import { AnotherReader } from "./draft_store.js";
 import { tellForm } from "./form_message.js";
 import { guest } from "./guest.js";
 import { askForBackgroundSync, isControlled, say } from "./link.js";
@@ -110,7 +109,7 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
       }
     } catch (error) {
       console.warn(error);
-      if (error instanceof AnotherReader || error.message === "another_reader") return leave();
+      if (error.message === "another_reader") return leave();
       if (error.message !== "conflict") return false;
       refuse(form, { status: "conflict" });
       return null;
