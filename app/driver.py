@@ -31,10 +31,19 @@ def by_driver(statement: str, *values: bytes) -> Row | None:
         pass
     finally:
         if held and row is None:
-            held.invalidate()
+            _give_up(held)
         if held:
             held.close()
     return row
+
+
+def _give_up(held: PoolProxiedConnection) -> None:
+    """A connection that the server has ended will not be the only one: all are made anew."""
+    connection: Any = held.driver_connection
+    was_ended = getattr(connection, "closed", False)
+    held.invalidate()
+    if was_ended:
+        db.engine.dispose()
 
 
 def pool() -> Pool:
@@ -52,8 +61,9 @@ def pool() -> Pool:
 
 @event.listens_for(Engine, "engine_disposed")
 def _dispose(engine: Engine) -> None:
-    if engine in _apart:
-        _apart.pop(engine).dispose()
+    pool = _apart.pop(engine, None)
+    if pool:
+        pool.dispose()
 
 
 def _ask_sqlite(

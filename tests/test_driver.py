@@ -100,3 +100,15 @@ def test_what_is_prepared_outlives_all_other_reading(cast: Cast) -> None:
     assert by_driver(prepared) == first
     db.engine.dispose()
     assert by_driver(prepared) is None
+
+
+@pytest.mark.only_on("postgresql")
+def test_after_a_restart_whoever_asks_next_is_answered(cast: Cast) -> None:
+    """Connections of both pools are dead then."""
+    assert cast.bernd.client.get("/projects").status_code == 200
+    db.session.remove()
+    ends = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+    with create_engine(db.engine.url, poolclass=NullPool).connect() as other:
+        other.execute(text(ends))
+    assert cast.bernd.client.get("/projects").status_code == 200

@@ -104,7 +104,7 @@ def _new_visitor(spec: Spec, args: dict[str, str]) -> Response:
     no session for that: without its cookie a browser is told by what neighbours may share.
     """
     # Nothing but what it is about: so say all who support the same.
-    says_nothing_own = spec.sets_state and len(args) == 1
+    says_nothing_own = spec.sets_state and not args.get("text")
     if says_nothing_own and not is_known() and AGAIN not in request.args:
         return _send_again()
     id = _id(spec, args, current_browser().hex() if is_known() else _neighbours())

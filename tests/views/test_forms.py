@@ -4,10 +4,11 @@ from uuid import UUID
 
 import pytest
 from cast import SAME_ORIGIN, Cast, sends
+from sqlalchemy import func, select
 from uuid6 import uuid7
 
 from app.db import db
-from app.models import Comment, Resident, Support
+from app.models import Comment, Report, Resident, Support
 from app.views.actor import COOKIE
 
 
@@ -141,6 +142,13 @@ def test_two_first_visitors_behind_one_address_are_two(cast: Cast) -> None:
         assert sends(browser, "support", proposal=str(cast.proposal)).status_code == 303
         assert browser.get_cookie(COOKIE)
     assert supports() == 2
+
+
+def test_two_reports_without_words_are_two(cast: Cast) -> None:
+    for browser in (cast.guest(), cast.guest()):
+        said = {"on": str(cast.project), "reason": "hate", "text": ""}
+        assert sends(browser, "report", **said).status_code == 303
+    assert db.session.scalar(select(func.count()).select_from(Report)) == 2
 
 
 def test_a_browser_without_cookies_sends_all_the_same(cast: Cast) -> None:
