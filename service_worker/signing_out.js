@@ -12,7 +12,7 @@ const LEAVING = "signing_out";
  * their drafts.
  */
 export function signOut(db) {
-  return withRoom(db, forget);
+  return withRoom(db, () => forget(db));
 }
 
 function forget(db) {

@@ -12,12 +12,12 @@ const STATES = {
   quarantined: "needs_you",
   needs_login: "needs_you",
 };
-const said = new Set();
+const said = new Map();
 
-/** Announce what a command has come to, unless that was said already. */
+/** Announce what a command has come to, unless that was said last. */
 export function announce({ id, name, noun, status, code }) {
   const state = code === "waitlisted" ? code : STATES[status];
-  if (!state || said.has(`${id} ${state}`)) return;
-  said.add(`${id} ${state}`);
+  if (!state || said.get(id) === state) return;
+  said.set(id, state);
   speak(outcome({ name, noun }, state));
 }

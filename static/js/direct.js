@@ -5,13 +5,14 @@ import { NoAnswer } from "../../service_worker/wire.js";
 /**
  * `send(command, identity)` gives the server's result; raises NoAnswer where nothing is known.
  *
- * `identity()` gives `{actor, secret}` and is asked only if nobody is signed in; `leave()` ends the
- * session of whoever has signed out here without a network.
+ * `identity()` gives `{actor, secret}` and is asked only if nobody is signed in. Where an account has
+ * that guest by now whoever writes is somebody else: `forget([actor])` gives whether there was one to
+ * forget. `leave()` ends the session of whoever has signed out here without a network.
  */
-export function createDirect({ post, schema, now, leave }) {
+export function createDirect({ post, schema, now, leave, forget }) {
   return async function send(command, identity) {
     await leave();
-    const actor = (await signedIn()) ?? (await becomeGuest(await identity()));
+    const actor = (await signedIn()) ?? (await becomeGuest(identity));
     const client_time = new Date(now()).toISOString();
     const { id, name, version, args } = command;
     const commands = [{ id, seq: 1, name, version, args, actor, client_time, depends_on: [] }];
@@ -23,12 +24,17 @@ export function createDirect({ post, schema, now, leave }) {
     return session === "active" ? actor : null;
   }
 
-  async function becomeGuest({ secret }) {
-    return (await ask("/session/guest", { secret })).actor;
+  async function becomeGuest(identity) {
+    const { actor, secret } = await identity();
+    const answer = await post("/session/guest", { secret });
+    return answer.status === 409 && forget([actor]) ? becomeGuest(identity) : good(answer).actor;
   }
 
   async function ask(path, request) {
-    const { status, body } = await post(path, request);
+    return good(await post(path, request));
+  }
+
+  function good({ status, body }) {
     if (status !== 200) throw new NoAnswer(`status ${status}`);
     return body;
   }

@@ -43,7 +43,10 @@ export function keepDrafts(db) {
     waiting.delete(form);
     const fields = written(form);
     const name = named(form);
-    if (Object.keys(fields).length === 0) return then(() => store.drop(name));
+    if (Object.keys(fields).length === 0) {
+      forgotten += 1;
+      return then(() => store.drop(name));
+    }
     // The page may be gone before a database has answered.
     store.keepAtOnce(name, fields);
     return then(() => store.keep(name, fields));

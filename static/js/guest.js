@@ -25,9 +25,13 @@ export async function guest(db) {
   return first;
 }
 
-/** Forget what the worker has taken over. */
+/** Forget guests that are a worker's by now, or an account's; gives whether there were any. */
 export function handedOver(actors) {
-  if (actors.length) keep(localIdentities().filter(({ actor }) => !actors.includes(actor)));
+  const all = localIdentities();
+  const left = all.filter(({ actor }) => !actors.includes(actor));
+  const isAny = left.length < all.length;
+  if (isAny) keep(left);
+  return isAny;
 }
 
 async function outboxIdentity(db) {

@@ -29,7 +29,8 @@ const db = createDatabase(globalThis.indexedDB, { mayUpgrade: false });
 const { storage } = navigator;
 
 const store = createStore({ indexedDB: globalThis.indexedDB, now });
-const person = createPerson({ now });
+// A clock that is set ends no session.
+const person = createPerson({ now: () => performance.now() });
 const traces = createTraces({ db, store, page: globalThis });
 /** As the tablet, and in the name of who is signed in at it. */
 const post = createWire({ fetch });

@@ -54,7 +54,7 @@ if (!globalThis.kokommune) {
 const db = createDatabase(globalThis.indexedDB, { mayUpgrade: false });
 const fetch = (...request) => globalThis.fetch(...request);
 const post = createWire({ fetch });
-const direct = createDirect({ post, schema, now: Date.now, leave });
+const direct = createDirect({ post, schema, now: Date.now, leave, forget: handedOver });
 const maps = createMaps({
   town: createTown({ ask, post, schema }),
   ask,

@@ -1,6 +1,7 @@
 """Somebody signs in at the tablet by their own phone, for ten minutes."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from accounts import begins_an_account
 from authenticator import offers_nothing
@@ -163,6 +164,22 @@ def test_what_somebody_had_typed_goes_with_their_ten_minutes(
         foyer.page.mouse.move(400, 400)
     foyer.hears("abgemeldet").sees_title("Schön, dass du da bist").opens_the_lindens()
     assert foyer.written == ""
+
+
+def test_a_clock_that_is_set_ends_no_session(
+    make_tablet: MakeTablet, make_phone: MakePhone
+) -> None:
+    """With the session would go what is being typed."""
+    phone = has_an_account(make_phone)
+    foyer = make_tablet()
+    foyer.page.clock.install()
+    foyer.stands_there().expects_trouble().somebody_comes()
+    signs_in(foyer, phone)
+    foyer.opens_the_lindens().writes(TEXT)
+    foyer.page.clock.set_system_time(datetime.now(UTC) + timedelta(hours=1))
+    foyer.page.clock.run_for(2000)
+    foyer.presses("Ja, weiter").sees("Angemeldet als Ela Stern")
+    assert foyer.written == TEXT
 
 
 def test_what_is_typed_on_while_something_is_sent_stays(

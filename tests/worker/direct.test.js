@@ -28,6 +28,24 @@ test("a page without a worker becomes a guest and sends", async () => {
   assert.equal(town.sessions.get(browser.cookie).actor, identity.actor);
 });
 
+test("once an account has the guest of this browser, whoever writes is somebody else", async () => {
+  const people = [await newIdentity(), await newIdentity()];
+  const asked = [];
+  const post = async (path, request) => {
+    asked.push([path, request.secret ?? request.commands?.[0].actor]);
+    if (path === "/sync/pull") return { status: 200, body: { session: "none", actor: "" } };
+    if (path === "/sync/push") return { status: 200, body: { results: [{ status: "applied" }] } };
+    const isTaken = request.secret === people[0].secret;
+    return isTaken ? { status: 409 } : { status: 200, body: { actor: people[1].actor } };
+  };
+  let known = 0;
+  const forget = ([actor]) => actor === people[known++].actor;
+  const parts = { post, schema: 1, now: Date.now, leave: async () => {}, forget };
+  const result = await createDirect(parts)({ ...COMMAND, args }, () => people[known]);
+  assert.equal(result.status, "applied");
+  assert.deepEqual(asked.at(-1), ["/sync/push", people[1].actor]);
+});
+
 test("who is signed in stays it", async () => {
   const { town, browser, send } = await page();
   browser.cookie = town.beginsSession("01890000-0000-7000-8000-00000000beef");
