@@ -9,7 +9,7 @@ from replicas import check_replicas, observe
 from app.models import Difference
 
 MOST_RUNS = 4
-HOURS = 2
+HOURS = 3
 SECONDS = 30
 """After which nothing sealed may wait any more, once there is a network."""
 

@@ -15,8 +15,8 @@ from app.writing import writing
 
 MOST_RUNS = 8
 """Of each phone until nothing moves any more."""
-HOURS = 2
-"""After an hour a phone asks for all that it holds."""
+HOURS = 3
+"""After an hour a phone asks for all that it holds; its clock may have been an hour ahead then."""
 SECONDS = 30
 """After which nothing may be on its way any more, once there is a network."""
 ALL = 100
