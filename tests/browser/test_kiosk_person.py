@@ -51,6 +51,16 @@ def signs_in(foyer: Foyer, phone: Handset) -> None:
     foyer.sees("Angemeldet als Ela Stern")
 
 
+def signed_in_by_a_clock(make_tablet: MakeTablet, make_phone: MakePhone) -> Foyer:
+    """A tablet with a clock that tests can set, and Ela signed in at it."""
+    phone = has_an_account(make_phone)
+    foyer = make_tablet()
+    foyer.page.clock.install()
+    foyer.stands_there().expects_trouble().somebody_comes()
+    signs_in(foyer, phone)
+    return foyer
+
+
 def code_like() -> object:
 
     return re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$")
@@ -124,11 +134,7 @@ def test_what_builds_on_a_sealed_contribution_waits_with_it(
 
 
 def test_ten_minutes_are_over(make_tablet: MakeTablet, make_phone: MakePhone) -> None:
-    phone = has_an_account(make_phone)
-    foyer = make_tablet()
-    foyer.page.clock.install()
-    foyer.stands_there().expects_trouble().somebody_comes()
-    signs_in(foyer, phone)
+    foyer = signed_in_by_a_clock(make_tablet, make_phone)
     foyer.goes_to("Meins").sees_title("Meins").goes_offline()
     for _ in range(10):
         foyer.page.clock.run_for(60_500)
@@ -152,11 +158,7 @@ def test_refused_on_the_phone(foyer: Foyer, make_phone: MakePhone) -> None:
 def test_what_somebody_had_typed_goes_with_their_ten_minutes(
     make_tablet: MakeTablet, make_phone: MakePhone
 ) -> None:
-    phone = has_an_account(make_phone)
-    foyer = make_tablet()
-    foyer.page.clock.install()
-    foyer.stands_there().expects_trouble().somebody_comes()
-    signs_in(foyer, phone)
+    foyer = signed_in_by_a_clock(make_tablet, make_phone)
     foyer.opens_the_lindens().writes(TEXT)
     for _ in range(10):
         foyer.page.clock.run_for(60_500)
@@ -170,11 +172,7 @@ def test_a_clock_that_is_set_ends_no_session(
     make_tablet: MakeTablet, make_phone: MakePhone
 ) -> None:
     """With the session would go what is being typed."""
-    phone = has_an_account(make_phone)
-    foyer = make_tablet()
-    foyer.page.clock.install()
-    foyer.stands_there().expects_trouble().somebody_comes()
-    signs_in(foyer, phone)
+    foyer = signed_in_by_a_clock(make_tablet, make_phone)
     foyer.opens_the_lindens().writes(TEXT)
     foyer.page.clock.set_system_time(datetime.now(UTC) + timedelta(hours=1))
     foyer.page.clock.run_for(2000)

@@ -23,3 +23,9 @@ test("what is read stays, also by way of another; what only unread ones read goe
 test("what another file reads stays", () => {
   assert.equal(withoutUnused(CSS, ["i { width: var(--kern-old); }"]), CSS);
 });
+
+test("layers that no page has go, and what only they read", () => {
+  const layers = ".kern-level-1 {\n  --kern-link: var(--kern-old);\n}\n.kern-level-2 {\n  --kern-blue: #00e;\n}\n";
+  assert.equal(withoutUnused(CSS + layers), withoutUnused(CSS));
+  assert.equal(withoutUnused(CSS, [layers]), withoutUnused(CSS));
+});
