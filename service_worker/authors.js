@@ -12,8 +12,8 @@ export const PEOPLE = ["settings", "identities", "documents"];
  * neither its text nor its place is shown.
  */
 export async function authorship({ settings, identities, documents }) {
-  const me = (await settings.get("me"))?.value ?? "";
-  const people = await identities.getAll();
+  const [setting, people] = await Promise.all([settings.get("me"), identities.getAll()]);
+  const me = setting?.value ?? "";
   const known = me ? (await documents.get(`me:${me}`))?.docs[`me:${me}`] : undefined;
   const open = new Set(people.filter(({ closed }) => !closed).map(({ actor }) => actor));
   const taken = new Set(people.filter(({ account }) => account).map(({ actor }) => actor));

@@ -8,8 +8,10 @@
 
 import { createExpressions } from "./expressions.js";
 
-/** Of a level: the blocks of the page, and the template that is still to be extended. */
+/** Of a level: the page's own, its blocks, what was lent; the template that is still to be extended. */
+const PAGE = Symbol("page");
 const BLOCKS = Symbol("blocks");
+const LENT = Symbol("lent");
 const BASE = Symbol("base");
 
 /** Html that is printed as it is. */
@@ -99,13 +101,19 @@ export function createEngine(templates, { escape, filters }) {
     };
   }
 
+  /** Macros read what every page has and nothing more: those of a template are made once a page. */
   function borrow(template, names) {
     return using(template, (level, name) => {
-      const lender = within(level);
-      run(name, lender);
+      const lender = (level[LENT][name] ??= lent(name, level[PAGE]));
       for (const each of names) level[each] = lender[each];
       return "";
     });
+  }
+
+  function lent(name, page) {
+    const lender = within(page);
+    run(name, lender);
+    return lender;
   }
 
   function macro(level, parameters, say) {
@@ -120,8 +128,11 @@ export function createEngine(templates, { escape, filters }) {
     return given instanceof Safe ? given : escape(String(given ?? ""));
   }
 
-  return (name, variables) =>
-    run(name, Object.assign(Object.create(null), variables, { [BLOCKS]: {} }));
+  return function render(name, variables) {
+    const page = Object.assign(Object.create(null), variables, { [BLOCKS]: {}, [LENT]: {} });
+    page[PAGE] = page;
+    return run(name, page);
+  };
 }
 
 function within(level) {

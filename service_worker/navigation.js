@@ -36,34 +36,34 @@ export function createNavigation(parts) {
     if (shell !== null) return page(shell, 200, headersOfKiosk(headers));
     const away = await kiosk.away(url);
     if (away) return Response.redirect(away, 303);
-    const there = (await fromServer(request, found)) ?? (await fromReplica(found, url));
+    const shown = await open(found, url);
+    const there = (await fuller(request, shown)) ?? fromReplica(shown);
     // Behind all reading, which would wait until this is written.
     if (found) opened(remember(found));
     return there ?? network(request, found, url);
   }
 
-  async function fromReplica(found, url) {
-    const html = await show(found, url);
-    return html && page(html, 200, headersWith(headers, await pages.tiles(found)));
+  function fromReplica(shown) {
+    return shown && page(shown.html, 200, headersWith(headers, shown.tiles));
   }
 
   async function morph(request, found, url) {
-    const whole = await fromServer(request, found);
+    let shown = await open(found, url);
+    const whole = await fuller(request, shown);
     if (whole) return whole;
-    let html = await show(found, url);
-    if (html === null && found) {
+    if (!shown && found) {
       // What was just written here is only in the worker's page: try to have it.
       await within(PATIENCE, sync.run()).catch(() => {});
-      html = await show(found, url);
+      shown = await open(found, url);
     }
-    if (html !== null) return page(html);
+    if (shown) return page(shown.html);
     return within(LONG_PATIENCE, ask(request)).then(plain, () => page("", 504));
   }
 
   /** A page that lists more than this phone knows, where the network is quick to give it. */
-  async function fromServer(request, found) {
+  async function fuller(request, shown) {
+    if (!shown?.more) return null;
     try {
-      if (!found || !(await pages.isPartial(found))) return null;
       const response = await within(SHORT_PATIENCE, ask(request));
       return response.ok ? plain(response) : null;
     } catch {
@@ -72,9 +72,9 @@ export function createNavigation(parts) {
   }
 
   /** The page from the replica; whatever is wrong with that, there is still the network. */
-  async function show(found, url) {
+  async function open(found, url) {
     try {
-      return found && (await pages.show(found, url));
+      return found && (await pages.open(found, url));
     } catch (error) {
       console.error(error);
       return null;

@@ -33,7 +33,7 @@ const NAMELESS = {
 const NOBODY_YET = { name: "", affiliation: "", guest: true, roles: [], codes: 0, recovered: "" };
 
 /**
- * `{show, offline, hasCard, isPartial, points, map, tiles}` over a replica;
+ * `{show, open, offline, hasCard, points, map}` over a replica;
  * `render(template, context)`, `bring(template)` as in templates.js, `speak(language)` as in
  * catalogues.js, `build` as in assets.js, `now()` in milliseconds.
  */
@@ -46,6 +46,14 @@ export function createPages(parts) {
    * for a `visit` as in kiosk.js.
    */
   async function show(match, url, visit = null) {
+    return (await open(match, url, visit))?.html ?? null;
+  }
+
+  /**
+   * The same with what an answer needs to know of it, as of one moment: the address of the map
+   * `tiles` that it shows, or "", and whether the server lists `more` than it does.
+   */
+  async function open(match, url, visit = null) {
     const { page } = match;
     if (!(await bring(page.template))) return null;
     const whole = Object.values(page.reads).some(({ type }) => WHOLE.has(type));
@@ -58,7 +66,12 @@ export function createPages(parts) {
       if (reads[name] === null) return null;
     }
     const partial = found.partial && listsActivity(page);
-    return render(page.template, { ...context(found, url), partial, ...reads });
+    return {
+      html: render(page.template, { ...context(found, url), partial, ...reads }),
+      tiles: readsMap(page) ? (found.view.get("map", "map")?.tiles ?? "") : "",
+      // What waits is known to this phone alone.
+      more: partial && !found.commands.some(isOpen),
+    };
   }
 
   /** The page that says what is and what is not on this phone. */
@@ -70,11 +83,6 @@ export function createPages(parts) {
       card: cardOf(found, match),
       device: await readDevice(found, storage),
     });
-  }
-
-  /** Whether the server knows more of what this page lists. */
-  async function isPartial(match) {
-    return listsActivity(match.page) && (await replica.knowsLess());
   }
 
   /** Whether the phone knows at least the card of what the page is about. */
@@ -91,13 +99,6 @@ export function createPages(parts) {
   /** The town's map, or null where it is not here. */
   async function map() {
     return readMap((await folded(["map"], false)).view);
-  }
-
-  /** The address of the map tiles that a page shows; empty where it shows none. */
-  async function tiles({ page }) {
-    if (!Object.values(page.reads).some(({ name }) => name === "map")) return "";
-    const { scopes } = await replica.snapshot(["map"]);
-    return scopes.get("map")?.docs.map?.tiles ?? "";
   }
 
   async function folded(names, whole, visit = null) {
@@ -145,7 +146,7 @@ export function createPages(parts) {
     };
   }
 
-  return { show, offline, hasCard, isPartial, points, map, tiles };
+  return { show, open, offline, hasCard, points, map };
 }
 
 function townOf({ view }) {
@@ -189,6 +190,10 @@ function cardOf({ view }, match) {
 /** Whether a page lists what a large town has much of: of that a part may be here. */
 function listsActivity({ reads }) {
   return Object.values(reads).some(({ type, sort }) => type === "List" && sort.includes(ACTIVITY));
+}
+
+function readsMap({ reads }) {
+  return Object.values(reads).some(({ name }) => name === "map");
 }
 
 /** Where all catalogues are at hand, and all templates. */

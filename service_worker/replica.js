@@ -17,10 +17,12 @@ export const NEVER_PULLED = {
   differing: 0,
 };
 
+/** Cards are thousands, outlines long: these are kept, and read anew when their stamp differs. */
+const KEPT = new Set(["public", "map"]);
+
 /** Reads of the database, each in one transaction. `schema` is the one that templates know. */
 export function createReplica(db, schema) {
-  // The cards of `public` are thousands: they are kept, and read anew when their stamp differs.
-  let cards = { stamp: "", docs: null };
+  const kept = new Map();
 
   // What does not need each other is asked for at once: each answer is a way to another thread.
   async function base({ state: states, settings, commands: outbox }) {
@@ -36,21 +38,21 @@ export function createReplica(db, schema) {
     return { state, me, language, commands, session, kiosk, usable: state.schema === schema };
   }
 
-  async function publicDocs(stores, { stamp }) {
-    if (stamp !== cards.stamp) {
-      cards = { stamp, docs: (await stores.documents.get("public")).docs };
+  async function keptDocs(stores, name, { stamp }) {
+    if (stamp !== kept.get(name)?.stamp) {
+      kept.set(name, { stamp, docs: (await stores.documents.get(name)).docs });
     }
-    return cards.docs;
+    return kept.get(name).docs;
   }
 
   async function scope(stores, name) {
-    const isPublic = name === "public";
-    const [record, kept] = await Promise.all([
+    const isKept = KEPT.has(name);
+    const [record, found] = await Promise.all([
       stores.cursors.get(name),
-      isPublic ? null : stores.documents.get(name),
+      isKept ? null : stores.documents.get(name),
     ]);
     if (!record?.held) return null;
-    const docs = isPublic ? await publicDocs(stores, record) : kept.docs;
+    const docs = isKept ? await keptDocs(stores, name, record) : found.docs;
     return { docs, reached: record.version };
   }
 
@@ -63,8 +65,7 @@ export function createReplica(db, schema) {
 
   /** What `base` gives for a reader: of another's commands the number alone, and since when. */
   async function readable(stores) {
-    const found = await base(stores);
-    const reader = await authorship(stores);
+    const [found, reader] = await Promise.all([base(stores), authorship(stores)]);
     const { own, others } = parted(found.commands, reader);
     const signed_out = !reader.guest && ["expired", "none"].includes(found.session.session);
     const { guest } = reader;
@@ -77,20 +78,18 @@ export function createReplica(db, schema) {
    */
   function snapshot(names) {
     return db.transaction(READ, "readonly", async (stores) => {
-      const { usable, ...rest } = await readable(stores);
+      const first = new Set(["public", ...names]);
+      const [{ usable, ...rest }, asked, cards] = await Promise.all([
+        readable(stores),
+        several(stores, first),
+        stores.cursors.get("public"),
+      ]);
       const about = rest.commands.filter(isOpen).flatMap(nearby);
-      const wanted = new Set(["public", ...names, ...about, ...own(rest.me)]);
-      const partial = usable && isPartial(await stores.cursors.get("public"));
-      return { ...rest, partial, scopes: await several(stores, usable ? wanted : []) };
-    });
-  }
-
-  /** Whether only a part of a large town is here, and nothing waits that only this phone knows. */
-  function knowsLess() {
-    return db.transaction(READ, "readonly", async (stores) => {
-      const { usable, commands } = await readable(stores);
-      const record = await stores.cursors.get("public");
-      return usable && isPartial(record) && !commands.some(isOpen);
+      const others = new Set([...about, ...own(rest.me)].filter((name) => !first.has(name)));
+      const scopes = new Map([...asked, ...(await several(stores, others))]);
+      return usable
+        ? { ...rest, partial: isPartial(cards), scopes }
+        : { ...rest, partial: false, scopes: new Map() };
     });
   }
 
@@ -133,7 +132,7 @@ export function createReplica(db, schema) {
     });
   }
 
-  return { snapshot, knowsLess, plan, held, touch };
+  return { snapshot, plan, held, touch };
 }
 
 function counted(commands) {

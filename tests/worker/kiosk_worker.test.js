@@ -30,7 +30,7 @@ async function worker(shows) {
   const navigate = createNavigation({
     match: createRouter(PAGES),
     kiosk,
-    pages: { ...pages, isPartial: never, hasCard: async () => false, offline: never, tiles: never },
+    pages: { ...pages, open: never, hasCard: async () => false, offline: never },
     replica: { touch: never },
     sync: { run: never },
     fetch: async ({ url }) => asked.push(url) && new Response("the server's"),

@@ -22,14 +22,12 @@ function navigation({ html = [null], fetch, card = false, partial = false, tiles
     match: createRouter(PAGES),
     kiosk: { shell: async () => shell, away: async () => "" },
     pages: {
-      show: async () => {
+      open: async () => {
         const next = html.length > 1 ? html.shift() : html[0];
         if (next instanceof Error) throw next;
-        return next;
+        return next === null ? null : { html: next, tiles, more: partial };
       },
       hasCard: async () => card,
-      isPartial: async () => partial,
-      tiles: async () => tiles,
       offline: async () => "offline page",
     },
     replica: { touch: async (scopes) => log.touched.push(...scopes) },
