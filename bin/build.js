@@ -13,11 +13,12 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bundleAssets, bundleWorker, PUBLIC } from "./frontend/bundle.js";
-import { writeCatalogues, writeTemplates } from "./frontend/data.js";
+import { writeCatalogues, writeSaid, writeTemplates } from "./frontend/data.js";
 import { compress, publish } from "./frontend/publish.js";
 import { askedFor, readTemplates } from "./frontend/templates.js";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const WORDS = /\/(catalogue|said)-[^/]*$/;
 const DIST = path.join(ROOT, "static", "dist");
 
 /** Build into `staged`, a folder beside the real one. */
@@ -28,6 +29,7 @@ async function build(staged) {
   const all = await readTemplates(path.join(ROOT, "templates"));
   const templates = await writeTemplates(staged, PUBLIC, all);
   const catalogues = await writeCatalogues(staged, PUBLIC);
+  await writeSaid(staged);
   const more = { ...templates, ...catalogues };
   const list = withLater(await bundleAssets(ROOT, staged), more);
   // All other addresses, with hashes that nothing makes smaller, are for Flask and the browser.
@@ -38,9 +40,11 @@ async function build(staged) {
   return manifest;
 }
 
-/** The list of assets with some more that a first visit can do without. */
+/** The list of assets with some more that a first visit can do without; languages come first. */
 function withLater({ assets, later, ...rest }, more) {
-  return { ...rest, assets: { ...assets, ...more }, later: [...Object.values(more), ...later] };
+  const all = [...Object.values(more), ...later];
+  const order = [...all.filter((url) => WORDS.test(url)), ...all.filter((url) => !WORDS.test(url))];
+  return { ...rest, assets: { ...assets, ...more }, later: order };
 }
 
 /** Bundle the worker twice: the first, without the build's id, is what the id is made from. */

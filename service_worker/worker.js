@@ -18,7 +18,7 @@ import { createSync } from "./sync.js";
 import { createTemplates } from "./templates.js";
 import { createWire } from "./wire.js";
 
-const QUESTIONS = new Set(["map", "page", "points"]);
+const QUESTIONS = new Set(["map", "morph", "page", "points"]);
 
 /**
  * `host`: `{indexedDB, fetch, locks, now, random, caches, storage, origin, thrifty(), pages(),
@@ -169,11 +169,18 @@ export function createWorker(host, product) {
     if (asks) answer(true);
   }
 
+  /** What a page is by now; "" where the network is to be asked, too. */
+  async function current(found, url) {
+    const shown = found && (await pages.open(found, url).catch(() => null));
+    return shown && !shown.more ? shown.html : "";
+  }
+
   /** What pages ask for, and `answer(value)` brings them. */
   async function question({ type, url, visit }, answer) {
     if (type === "map") return answer(await pages.map());
     const target = new URL(url);
     const found = match(target.pathname);
+    if (type === "morph") return answer(await current(found, target));
     if (type === "page") return answer(await kiosk.show(found, target, visit));
     return answer(found ? await pages.points(found, target) : []);
   }

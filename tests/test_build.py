@@ -69,7 +69,7 @@ def test_worker_knows_the_build_and_what_to_keep(dist: Path) -> None:
 def test_a_first_visit_does_without_maps_and_passkeys(dist: Path) -> None:
     built = manifest(dist)
     later = {Path(url).name.partition("-")[0] for url in built["later"]}
-    assert later == {"atlas", "catalogue", "invitation", "start", "templates"}
+    assert later == {"atlas", "catalogue", "invitation", "said", "start", "templates"}
     assert not set(built["later"]) & set(built["precache"])
     assert "leaflet" not in (dist / Path(built["assets"]["page.js"]).name).read_text()
     # Text that becomes HTML at Leaflet's start would be refused.

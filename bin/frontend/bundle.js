@@ -1,5 +1,5 @@
 /** What esbuild and sass make: hashed assets for pages, and the service worker. */
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 import * as sass from "sass";
@@ -42,7 +42,7 @@ export async function bundleAssets(root, staged) {
     publicPath: PUBLIC,
     format: "esm",
     loader: { ".woff2": "copy", ".svg": "copy", ".png": "copy", ".webp": "copy" },
-    plugins: [scss(root), leaflet],
+    plugins: [scss(root), leaflet, generatedIn(staged)],
     metafile: true,
   });
   const isLater = laterOf(metafile);
@@ -67,7 +67,7 @@ async function bundleTablet(root, staged) {
     outdir: staged,
     publicPath: PUBLIC,
     format: "esm",
-    plugins: [scss(root)],
+    plugins: [scss(root), generatedIn(staged)],
     metafile: true,
   });
   return namedOutputs(metafile);
@@ -132,13 +132,22 @@ function scss(root) {
   };
 }
 
-/** The sources import static/dist/generated/…; this build's own copies are in `staged`. */
+/**
+ * The sources import dist/generated/…; this build's own copies are in `staged`, whose name is not
+ * to be part of any hash.
+ */
 export function generatedIn(staged) {
+  const namespace = "generated";
   return {
-    name: "generated",
-    setup({ onResolve }) {
-      onResolve({ filter: /static\/dist\/generated\// }, ({ path: file }) => ({
-        path: path.join(staged, "generated", path.basename(file)),
+    name: namespace,
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /\/dist\/generated\// }, ({ path: file }) => ({
+        path: path.basename(file),
+        namespace,
+      }));
+      onLoad({ filter: /./, namespace }, async ({ path: file }) => ({
+        contents: await readFile(path.join(staged, "generated", file)),
+        loader: file.endsWith(".json") ? "json" : "js",
       }));
     },
   };

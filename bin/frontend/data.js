@@ -14,6 +14,15 @@ export async function writeCatalogues(staged, folder) {
   return Object.fromEntries(await Promise.all(written));
 }
 
+/** Write what the page's script says in each language, as static/js/words.js asks for it. */
+export async function writeSaid(staged) {
+  const { page_catalogues: catalogues } = await readTable(staged);
+  const written = Object.entries(catalogues).map(([language, words]) =>
+    writeFile(path.join(staged, "generated", `said-${language}.json`), JSON.stringify(words)),
+  );
+  await Promise.all(written);
+}
+
 /** Write the first of all templates for the worker's bundle, the others beside it; answers as above. */
 export async function writeTemplates(staged, folder, templates) {
   const { kiosk, pages } = await readTable(staged);

@@ -1,5 +1,9 @@
 /** Documents of the replica with waiting commands laid over them. Nothing below is changed. */
 
+/** Keys by kind, of documents that are the same for many pages: a town has thousands of cards. */
+const indexes = new WeakMap();
+const NONE = {};
+
 /**
  * A view over `scopes`, a Map of scope names to `{docs: {key: body}, reached}`.
  *
@@ -15,17 +19,22 @@ export function createView(scopes) {
     return body && { ...body, sync: "confirmed" };
   }
 
-  function keys(scope, prefix) {
-    const all = new Set(Object.keys(scopes.get(scope)?.docs ?? {}));
-    for (const key of overlays.get(scope)?.keys() ?? []) all.add(key);
-    return [...all].filter((key) => key.startsWith(prefix));
+  function docsOf(scope) {
+    return scopes.get(scope)?.docs ?? NONE;
+  }
+
+  function laidOver(scope) {
+    return [...(overlays.get(scope)?.keys() ?? [])];
+  }
+
+  function bodies(scope, keys) {
+    return [...new Set(keys)].map((key) => [key, get(scope, key)]).filter(([, body]) => body);
   }
 
   /** All bodies of a kind in a scope, in no order. */
   function all(scope, kind) {
-    return keys(scope, `${kind}:`)
-      .map((key) => get(scope, key))
-      .filter(Boolean);
+    const over = laidOver(scope).filter((key) => kindOf(key) === kind);
+    return bodies(scope, [...keysOf(docsOf(scope), kind), ...over]).map(([, body]) => body);
   }
 
   /** All copies of a document: [scope, body]. */
@@ -35,8 +44,8 @@ export function createView(scopes) {
 
   /** A scope as an object: {key: body}. */
   function whole(scope) {
-    const bodies = keys(scope, "").map((key) => [key, get(scope, key)]);
-    return Object.fromEntries(bodies.filter(([, body]) => body));
+    const keys = [...Object.keys(docsOf(scope)), ...laidOver(scope)];
+    return Object.fromEntries(bodies(scope, keys));
   }
 
   /** Begin a scope that the server does not know yet. */
@@ -56,4 +65,24 @@ export function createView(scopes) {
   }
 
   return { has: (scope) => overlays.has(scope), get, all, find, whole, forCommand };
+}
+
+function keysOf(docs, kind) {
+  if (!indexes.has(docs)) indexes.set(docs, index(docs));
+  return indexes.get(docs).get(kind) ?? [];
+}
+
+function index(docs) {
+  const keys = new Map();
+  for (const key of Object.keys(docs)) {
+    const kind = kindOf(key);
+    if (!keys.has(kind)) keys.set(kind, []);
+    keys.get(kind).push(key);
+  }
+  return keys;
+}
+
+/** What stands before the colon; of a document that is alone of its kind, nothing. */
+function kindOf(key) {
+  return key.slice(0, Math.max(0, key.indexOf(":")));
 }

@@ -4,9 +4,10 @@ import { Idiomorph } from "idiomorph";
 
 import { oneAtATime } from "../../service_worker/one_at_a_time.js";
 import { isChanged } from "./field.js";
-import { isHungUp } from "./link.js";
+import { ask, isHungUp } from "./link.js";
 import { policy } from "./policy.js";
 
+const PATIENCE = 1000;
 const FIELDS = "input, textarea, select";
 
 /**
@@ -44,7 +45,12 @@ export function createMorph({ enhance, dress }) {
   return oneAtATime(() => refresh().catch((error) => console.error(error)));
 }
 
+/** From the worker, to which a message is a shorter way than a request, else however it comes. */
 async function load() {
+  return (await ask({ type: "morph", url: location.href }, PATIENCE)) || fetched();
+}
+
+async function fetched() {
   const response = await fetch(location.pathname + location.search, {
     headers: { "Kokommune-Morph": "1" },
     // What the browser has of it is good where the server says that it is still the same.

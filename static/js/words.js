@@ -1,13 +1,19 @@
 /** What the page script itself says, in the page's language. */
 
 import { createWords } from "../../service_worker/words.js";
-import { page_catalogues } from "../dist/generated/table.json";
+
+/** German is the language of the messages themselves; of the others each page needs one at most. */
+const CATALOGUES = {
+  en: () => import("../dist/generated/said-en.json"),
+  "de-simple": () => import("../dist/generated/said-de-simple.json"),
+};
+const PATIENCE = 3000;
 
 /** The language of the page; plain German is `de-simple`. */
 export const LANGUAGE = document.documentElement.lang;
 /** In which dates and numbers are written: English ones as the server writes them. */
 export const LOCALE = LANGUAGE === "en" ? "en-GB" : LANGUAGE;
-const { _, ngettext } = createWords(page_catalogues[LANGUAGE]);
+const { _, ngettext } = createWords(await catalogue());
 
 /** What is wrong with a field, by the code that the server uses as well. */
 export const FIELD = {
@@ -235,3 +241,10 @@ export const LINK = {
   copied: _("Link kopiert"),
   marked: _("Der Link ist markiert. Kopiere ihn jetzt."),
 };
+
+/** Where it is out of reach the script speaks German: a form that does nothing would be worse. */
+async function catalogue() {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const asked = CATALOGUES[LANGUAGE]?.().then(({ default: words }) => words);
+  return asked && Promise.race([asked.catch(console.warn), late]);
+}

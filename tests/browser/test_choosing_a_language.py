@@ -4,6 +4,13 @@ from handset import Handset, MakePhone
 from playwright.sync_api import expect
 from tab import Tab
 from town import GARDEN
+from waiting import eventually
+
+HAS_ENGLISH = """async () => {
+  const builds = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const requests = (await Promise.all(builds.map((build) => build.keys()))).flat();
+  return requests.some(({ url }) => url.includes("/said-en-"));
+}"""
 
 
 def speaks(tab: Tab, language: str, title: str) -> None:
@@ -31,6 +38,7 @@ def test_the_language_is_chosen_on_any_page(phone: Handset) -> None:
 
 def test_it_is_chosen_without_a_network_and_the_server_hears_of_it(phone: Handset) -> None:
     phone.opens(GARDEN).is_ready()
+    eventually(lambda: phone.page.evaluate(HAS_ENGLISH), "the words of all languages are here")
     phone.goes_offline()
     chooses(phone, "English")
     expect(phone.page.locator("html")).to_have_attribute("lang", "en")

@@ -12,10 +12,10 @@ NOTE_WRITES = """() => {
     if (mode === "readwrite") writes.push([...stores].includes("commands") ? "command" : "other");
     return transaction.call(this, stores, mode, ...rest);
   };
-  const ask = globalThis.fetch;
-  globalThis.fetch = (...request) => {
-    writes.push("page");
-    return ask(...request);
+  const post = ServiceWorker.prototype.postMessage;
+  ServiceWorker.prototype.postMessage = function (message, ...more) {
+    if (message.type === "morph") writes.push("page");
+    return post.call(this, message, ...more);
   };
 }"""
 

@@ -13,7 +13,13 @@ from test_drafts import KEPT, keeps
 from town import BARRELS, GARDEN
 
 TEXT = "Zwei Fenster, ein Satz."
-SLOW = "() => { globalThis.fetch = () => new Promise(() => {}); }"
+SLOW = """() => {
+  const post = ServiceWorker.prototype.postMessage;
+  ServiceWorker.prototype.postMessage = function (message, ...more) {
+    if (message.type !== "morph") post.call(this, message, ...more);
+  };
+  globalThis.fetch = () => new Promise(() => {});
+}"""
 """The worker has much to do: what brings this tab up to date is on its way."""
 TYPES_ON = """(field) => {
   const { get, put } = IDBObjectStore.prototype;

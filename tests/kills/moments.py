@@ -20,11 +20,13 @@ WHEN_SAVED = """() => {
 }"""
 BEFORE_SHOWN = """() => {
   const ask = globalThis.fetch;
-  globalThis.fetch = (url, options) => {
-    if (!options?.headers?.["Kokommune-Morph"]) return ask(url, options);
+  const post = ServiceWorker.prototype.postMessage;
+  ServiceWorker.prototype.postMessage = function (message, ...more) {
+    if (message.type !== "morph") return post.call(this, message, ...more);
     ask("/kill/unshown");
-    return new Promise(() => {});
   };
+  globalThis.fetch = (url, options) =>
+    options?.headers?.["Kokommune-Morph"] ? new Promise(() => {}) : ask(url, options);
 }"""
 WHEN_ANSWERED = """() => {
   const ask = self.fetch;

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from jinja2 import meta, nodes
 from subset import FILTERS
 from template_check import faults
 
 from app.config import ROOT
 from app.filters import FILTERS as PLAIN
 from app.filters import SPOKEN
+from app.templating import base_context
 
 TEMPLATES = ROOT / "templates"
 FILES = sorted(TEMPLATES.rglob("*.html"))
@@ -25,6 +28,22 @@ def test_there_are_templates() -> None:
 
 def test_the_filters_are_those_that_are_registered() -> None:
     assert set(FILTERS) == {*PLAIN, *SPOKEN} | {"safe", "length"}
+
+
+def test_macros_read_only_what_every_page_has(app: Flask) -> None:
+    # The worker makes those of a template once a page, not for each place that asks for them.
+    with app.test_request_context("/"):
+        known = base_context().keys()
+    trees = {file: app.jinja_env.parse(file.read_text()) for file in FILES}
+    lenders = {
+        template.template.value
+        for tree in trees.values()
+        for template in tree.find_all(nodes.FromImport)
+    }
+    assert len(lenders) > 20
+    for name in sorted(lenders):
+        asked = meta.find_undeclared_variables(trees[TEMPLATES / name])
+        assert asked <= known, name
 
 
 SHARED = (

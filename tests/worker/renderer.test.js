@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { compile } from "../../bin/frontend/templates.js";
+import { createEngine } from "../../service_worker/engine.js";
 import { createRenderer } from "../../service_worker/renderer.js";
 
 const CATALOGUES = {
@@ -62,6 +63,21 @@ test("templates extend, include and lend each other macros as in Jinja2", () => 
   const html = render("page.html", { ...context, rows: [7, 8] });
   assert.equal(html, `<h1>${du}</h1><i>1 ${du}</i><i>7 ${du}</i><i>8 ${du}</i>2\n`);
   assert.match(render("page.html", { ...context, rows: [] }), /nichts0/);
+});
+
+test("what a template lends is made once a page, and anew for the next", () => {
+  const sources = {
+    "marks.html": '{% macro mark(n) %}{{ who|tick }}{{ n }}{% endmacro %}{% set made = who|made %}',
+    "row.html": '{% from "marks.html" import mark with context %}{{ mark(row) }}',
+    "page.html": '{% for row in rows %}{% include "row.html" %}{% endfor %}',
+  };
+  const compiled = Object.entries(sources).map(([name, source]) => [name, compile(source, name)]);
+  let made = 0;
+  const filters = { tick: (text) => text, made: () => (made += 1) };
+  const render = createEngine(Object.fromEntries(compiled), { escape: (text) => text, filters });
+  assert.equal(render("page.html", { who: "a", rows: [1, 2, 3] }), "a1a2a3");
+  assert.equal(made, 1);
+  assert.equal(render("page.html", { who: "b", rows: [1] }), "b1");
 });
 
 test("a mistake in a template is an error, however deep it is", () => {

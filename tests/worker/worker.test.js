@@ -317,6 +317,22 @@ function compiled() {
   return Object.fromEntries(entries.map(([name, source]) => [name, compile(source, name)]));
 }
 
+test("a page asks what it is by now, and hears where the network is to be asked, too", async () => {
+  const phone = open("/projects");
+  const [page] = phone.pages;
+  const asks = (path) =>
+    new Promise((resolve, reject) => {
+      const data = { type: "morph", url: `${ORIGIN}${path}` };
+      phone.worker.message(data, page, resolve).catch(reject);
+    });
+  phone.town.project(GARDEN, { title: "Garten" });
+  phone.town.write(["public", "town", { id: "town", name: "Lindenbrück", languages: ["de"] }]);
+  assert.equal(await asks("/projects"), "");
+  await phone.worker.message({ type: "flush" }, page);
+  assert.match(await asks("/projects#comments"), /Garten/);
+  assert.equal(await asks("/elsewhere"), "");
+});
+
 test("a page asks for the map and for the places of what it lists", async () => {
   const phone = open("/projects");
   const [page] = phone.pages;
