@@ -55,10 +55,14 @@ class Relay(Executor):
         self._came.set()
         return future
 
+    def is_idle(self) -> bool:
+        """Whether nothing waits to begin."""
+        return self.jobs.empty()
+
     def relieve(self) -> bool:
         """Let the next begin if it waits for one that takes too long; whether anything waits."""
         leader = self.leader
-        if self.jobs.empty():
+        if self.is_idle():
             return False
         if leader and monotonic() - leader.begun > self.patience:
             leader.step_aside()

@@ -2,6 +2,8 @@
 
 import threading
 import time
+from collections import deque
+from concurrent.futures import Future
 from math import inf
 from typing import Any
 
@@ -22,6 +24,10 @@ class FairWorker(ThreadWorker):
 
     _rests_until = 0.0
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ended: deque[tuple[TConn, Future[Any]]] = deque()
+
     def get_thread_pool(self) -> Relay:
         return Relay(self.cfg.threads)
 
@@ -29,7 +35,23 @@ class FairWorker(ThreadWorker):
         # A new connection is here before its first request, and one of HTTP/2 has many in one job.
         is_here = conn.initialized and not conn.is_http2
         conn.came = time.monotonic() if is_here else inf
-        super().enqueue_req(conn)
+        future = self.tpool.submit(self.handle, conn)
+        future.add_done_callback(lambda ended: self._end(conn, ended))
+
+    def _end(self, conn: TConn, ended: "Future[Any]") -> None:
+        """Have the main thread take the connection back; called by the thread that answered.
+
+        While others wait it is left asleep, and takes back all at once after the last: to wake it
+        for each would take Python's lock from the request that has just begun. It waits no longer
+        than PATIENCE, since what waits was there when it went to sleep.
+        """
+        self._ended.append((conn, ended))
+        if self.tpool.is_idle():
+            self.method_queue.defer(self._take_back)
+
+    def _take_back(self) -> None:
+        while self._ended:
+            self.finish_request(*self._ended.popleft())
 
     def handle(self, conn: TConn) -> Any:
         thread = threading.current_thread()
@@ -54,3 +76,4 @@ class FairWorker(ThreadWorker):
             timeout = PATIENCE
         rest = max(0.0, self._rests_until - time.monotonic())
         super().wait_for_and_dispatch_events(min(timeout, rest or timeout))
+        self._take_back()

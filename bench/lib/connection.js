@@ -34,7 +34,8 @@ export function open(port) {
   const ask = (text) =>
     new Promise((resolve, reject) => {
       waiting = { resolve, reject };
-      socket.write(text);
+      if (socket.destroyed) fail(new Error("the server has closed a kept connection"));
+      else socket.write(text);
     });
   ask.close = () => socket.destroy();
   return ask;

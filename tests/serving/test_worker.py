@@ -1,10 +1,13 @@
 """Which process takes a connection, where there are several, and how it lets requests begin."""
 
 import socket
+import threading
 import urllib.request
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
-from contextlib import ExitStack
+from concurrent.futures import Future
+from contextlib import ExitStack, closing, contextmanager
+from http.client import HTTPConnection
 from math import inf
 from pathlib import Path
 from unittest.mock import patch
@@ -78,6 +81,41 @@ class Connection:
         return timeout > 0
 
 
+class Worker(FairWorker):
+    """One without sockets: what it was told from its threads, and which connections it has back."""
+
+    def __init__(self) -> None:
+        self._ended = deque()
+        self.alive, self.tpool = True, Relay(1)
+        self.method_queue, self.poller = self, self
+        self.told, self.finished = 0, []
+
+    def defer(self, _callback: object) -> None:
+        self.told += 1
+
+    def is_told(self, times: int) -> None:
+        eventually(lambda: self.told == times, "the main thread is told")
+
+    def select(self, _timeout: float) -> list[object]:
+        return []
+
+    def takes_back(self) -> bool:
+        self.wait_for_and_dispatch_events(0)
+        return bool(self.finished)
+
+    def finish_request(self, conn: Connection, fs: Future[object]) -> None:
+        self.finished.append((conn, fs.result(20)))
+
+
+@contextmanager
+def worker() -> Iterator[Worker]:
+    one = Worker()
+    try:
+        yield one
+    finally:
+        one.tpool.shutdown()
+
+
 @pytest.mark.parametrize(
     ("connection", "is_known"),
     [
@@ -91,15 +129,49 @@ def test_when_a_request_came_is_known_where_it_woke_the_process(
     connection: Connection, is_known: bool
 ) -> None:
     """A new connection can be here long before somebody sends something on it."""
-    worker = FairWorker.__new__(FairWorker)
-    with patch.object(ThreadWorker, "enqueue_req", autospec=True) as enqueued:
-        worker.enqueue_req(connection)
-    enqueued.assert_called_once_with(worker, connection)
+    with patch.object(ThreadWorker, "handle", lambda *_: came()), worker() as one:
+        one.enqueue_req(connection)
+        one.is_told(1)
+        one.wait_for_and_dispatch_events(0)
     assert (connection.came < inf) is is_known
-    with patch.object(ThreadWorker, "handle", lambda *_: came()):
-        relay = Relay(1)
-        assert relay.submit(worker.handle, connection).result(20) == connection.came
-        relay.shutdown()
+    assert one.finished == [(connection, connection.came)]
+
+
+def test_connections_are_taken_back_together_once_nothing_waits() -> None:
+    """To wake the main thread for each would cost the request that has just begun."""
+    first, second = (Connection(initialized=True) for _ in range(2))
+    goes_on = threading.Event()
+
+    def handle(_self: ThreadWorker, connection: Connection) -> bool:
+        assert connection is second or goes_on.wait(20)
+        return True
+
+    with patch.object(ThreadWorker, "handle", handle), worker() as one:
+        one.enqueue_req(first)
+        one.enqueue_req(second)
+        goes_on.set()
+        one.is_told(1)
+        one.wait_for_and_dispatch_events(0)
+        assert one.finished == [(first, True), (second, True)]
+        assert one.told == 1
+
+
+def test_who_waits_behind_a_long_request_is_taken_back_meanwhile() -> None:
+    first, long = (Connection(initialized=True) for _ in range(2))
+    goes_on, ends = threading.Event(), threading.Event()
+
+    def handle(_self: ThreadWorker, connection: Connection) -> bool:
+        return (ends if connection is long else goes_on).wait(20)
+
+    with patch.object(ThreadWorker, "handle", handle), worker() as one:
+        one.enqueue_req(first)
+        one.enqueue_req(long)
+        goes_on.set()
+        eventually(one.takes_back, "the first is back")
+        assert one.finished == [(first, True)]
+        assert one.told == 0
+        ends.set()
+        one.is_told(1)
 
 
 def test_a_slow_client_keeps_nobody_waiting(server: Server) -> None:
@@ -110,7 +182,12 @@ def test_a_slow_client_keeps_nobody_waiting(server: Server) -> None:
             slow.sendall(
                 b"POST /sync/pull HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{"
             )
+        kept = stack.enter_context(closing(HTTPConnection("127.0.0.1", server.port, timeout=10)))
         for _ in range(6):
             address = f"http://127.0.0.1:{server.port}/healthz"
             with urllib.request.urlopen(address, timeout=10) as answer:
                 assert answer.status == 200
+            kept.request("GET", "/healthz")
+            answer = kept.getresponse()
+            assert answer.status == 200, answer.read()
+            answer.read()
