@@ -6,16 +6,19 @@ are in which part says static/css/_fonts.scss, where browsers read it, too.
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.merge import Merger
+from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PUBLISHED = ROOT / "node_modules/@fontsource/fira-sans/files"
 STYLES = ROOT / "static/css/_fonts.scss"
 FONTS = ROOT / "static/fonts"
-SOURCES = {"letters": "latin", "accents": "latin", "more": "latin-ext"}
-"""Which published part each of ours is cut from."""
+SOURCES = {"letters": ("latin", "latin-ext"), "accents": ("latin",), "more": ("latin-ext",)}
+"""Which published parts each of ours is cut from, the first that has a letter."""
 FIRST = "letters"
 WEIGHTS = (400, 600)
 FEATURES = ["kern"]
@@ -27,24 +30,36 @@ COPYRIGHT = 0
 
 def main() -> None:
     """Write all parts in all weights."""
-    for part, source in SOURCES.items():
-        letters = list(_letters(part))
+    for part, sources in SOURCES.items():
+        features = FEATURES if part == FIRST else MORE_FEATURES
         for weight in WEIGHTS:
             file = FONTS / f"fira-sans-{part}-{weight}.woff2"
-            published = PUBLISHED / f"fira-sans-{source}-{weight}-normal.woff2"
-            _cut(published, letters, FEATURES if part == FIRST else MORE_FEATURES, file)
+            cut = list(_cut(sources, weight, set(_letters(part)), features))
+            font = Merger().merge(cut) if len(cut) > 1 else TTFont(cut[0])
+            font.flavor = "woff2"
+            font.save(file)
             print(f"{file.relative_to(ROOT)}: {file.stat().st_size:,} bytes")
 
 
-def _cut(published: Path, letters: list[int], features: list[str], file: Path) -> None:
-    options = subset.Options(
-        flavor="woff2", hinting=False, layout_features=features, name_IDs=[COPYRIGHT]
-    )
-    font = subset.load_font(str(published), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=letters)
-    subsetter.subset(font)
-    subset.save_font(font, str(file), options)
+def _cut(
+    sources: tuple[str, ...], weight: int, letters: set[int], features: list[str]
+) -> Iterator[BytesIO]:
+    """Of each published part the letters that none before has had."""
+    missing = set(letters)
+    for source in sources:
+        options = subset.Options(hinting=False, layout_features=features, name_IDs=[COPYRIGHT])
+        font = subset.load_font(
+            str(PUBLISHED / f"fira-sans-{source}-{weight}-normal.woff2"), options
+        )
+        found = missing & font.getBestCmap().keys()
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=found)
+        subsetter.subset(font)
+        font.flavor = None
+        missing -= found
+        cut = BytesIO()
+        font.save(cut)
+        yield cut
 
 
 def _letters(part: str) -> Iterator[int]:
