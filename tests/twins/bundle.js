@@ -9,6 +9,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { generatedIn } from "../../bin/frontend/bundle.js";
+import { writeSaid } from "../../bin/frontend/data.js";
 import { readTemplates } from "../../bin/frontend/templates.js";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
@@ -21,6 +22,7 @@ for (const [name, source] of Object.entries(SOURCES)) {
   const file = path.join(folder, "generated", `${name}.json`);
   await writeFile(file, JSON.stringify(await readTemplates(source)));
 }
+await writeSaid(folder);
 await build({
   absWorkingDir: ROOT,
   entryPoints: [driver],
