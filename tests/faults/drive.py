@@ -209,8 +209,20 @@ class Drive:
             self._says_again(phone, found)
         elif found:
             args = found["args"] | ({"body": "Anders gesagt"} if "body" in found["args"] else {})
-            if self.writes(phone, found["name"], args, replaces=found["id"]):
+            anew = self.writes(phone, found["name"], args, replaces=found["id"])
+            if anew:
                 self.written[found["id"]].ends(phone, "discarded")
+                self._follow(phone, found["id"], anew)
+
+    def _follow(self, phone: str, before: str, after: str) -> None:
+        """What was built on a refused text is about the one in its place."""
+        for kept in self.outbox(phone):
+            one = self.written.get(kept["id"])
+            if one is None or before not in one.args.values():
+                continue
+            args = {name: after if value == before else value for name, value in one.args.items()}
+            promised(kept["args"] in (one.args, args), "wrong", f"{one} is {kept} by now")
+            one.args = kept["args"]
 
     def _says_again(self, phone: str, found: dict[str, Any]) -> None:
         settings = {one["name"]: one["value"] for one in self.stored(phone)["settings"]}

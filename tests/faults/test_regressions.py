@@ -12,7 +12,7 @@ from quiet import quiet
 from shown import check_pages
 
 from app.db import db
-from app.models import Receipt
+from app.models import Comment, Receipt
 
 HIDES = "hides"
 """What moderation hides meanwhile is refused, and says so."""
@@ -180,3 +180,20 @@ def test_a_deleted_comment_whose_edit_was_refused_is_counted_no_more(
     drive.syncs("anna")
     drive.writes("anna", "delete_comment", {"comment": comment})
     check_pages(drive, "anna")
+
+
+@pytest.mark.only_on("sqlite")
+def test_what_was_built_on_a_refused_text_is_about_the_one_in_its_place(drive: Drive) -> None:
+    """An edit of it goes along, and the harness knew it by the old one alone (seed 9300)."""
+    drive.syncs("anna")
+    refused = drive.writes_poison("anna", "too long")
+    edit = {"comment": refused, "body": "Und kürzer", "revision": "0"}
+    changed = drive.writes("anna", "edit_comment", edit)
+    drive.syncs("anna")
+    drive.writes_anew("anna", 0)
+    quiet(drive)
+    [anew] = [one["id"] for one in drive.outbox("anna") if one["name"] == "comment"]
+    assert anew != refused
+    assert drive.written[changed].args["comment"] == anew
+    row = db.session.get_one(Comment, UUID(anew))
+    assert (row.text, row.revision) == ("Und kürzer", 1)
