@@ -97,8 +97,7 @@ async function attempt(db, names, mode, work) {
     abort(tx);
     throw error;
   }
-  // What was read is read; what was written is there once that is said.
-  if (mode !== "readonly") await done;
+  await done;
   return result;
 }
 
