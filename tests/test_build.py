@@ -66,6 +66,14 @@ def test_worker_knows_the_build_and_what_to_keep(dist: Path) -> None:
         assert url in worker
 
 
+def test_the_script_has_its_words_in_every_language(dist: Path) -> None:
+    """One that static/js/words.js does not name would be German without anybody's noticing."""
+    table = json.loads((dist / "generated" / "table.json").read_text())
+    said = {f"said-{language}.json" for language in table["page_catalogues"]}
+    assert said
+    assert said <= manifest(dist)["assets"].keys()
+
+
 def test_a_first_visit_does_without_maps_and_passkeys(dist: Path) -> None:
     built = manifest(dist)
     later = {Path(url).name.partition("-")[0] for url in built["later"]}

@@ -106,7 +106,8 @@ async function filesIn(folder) {
 }
 
 function assetName(source) {
-  const name = path.basename(source).replace(/\.scss$/, ".css");
+  // esbuild names what a plugin gives by its namespace, too.
+  const name = path.basename(source).replace(/^generated:/, "").replace(/\.scss$/, ".css");
   return SHORT_NAMES[name] ?? name;
 }
 
