@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -48,7 +49,13 @@ def test_assets_are_there_by_their_names(dist: Path) -> None:
     assets = manifest(dist)["assets"]
     assert {"page.js", "style.css", "fira-sans.woff2"} <= assets.keys()
     for url in assets.values():
-        assert (dist / Path(url).name).is_file()
+        assert url.startswith("data:") or (dist / Path(url).name).is_file()
+
+
+def test_a_drawn_picture_stands_in_pages_themselves(dist: Path) -> None:
+    head, picture = manifest(dist)["assets"]["icon.svg"].split(",", 1)
+    assert head == "data:image/svg+xml"
+    assert unquote(picture) == (ROOT / "static/icons/icon.svg").read_text().strip()
 
 
 def test_text_is_there_compressed(dist: Path) -> None:

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 import * as sass from "sass";
+import { DRAWN, drawn } from "./drawn.js";
 import { laterOf } from "./later.js";
 import { leaflet } from "./leaflet.js";
 import { withoutUnused } from "./unused.js";
@@ -33,7 +34,7 @@ export async function bundleAssets(root, staged) {
   const { metafile } = await build({
     ...SHARED,
     absWorkingDir: root,
-    entryPoints: ["static/js/page.js", ...STYLES, ...files],
+    entryPoints: ["static/js/page.js", ...STYLES, ...files.filter((file) => !DRAWN.test(file))],
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     splitting: true,
@@ -41,16 +42,17 @@ export async function bundleAssets(root, staged) {
     outdir: staged,
     publicPath: PUBLIC,
     format: "esm",
-    loader: { ".woff2": "copy", ".svg": "copy", ".png": "copy", ".webp": "copy" },
+    loader: { ".woff2": "copy", ".png": "copy", ".webp": "copy" },
     plugins: [scss(root), leaflet, generatedIn(staged)],
     metafile: true,
   });
   const isLater = laterOf(metafile);
   const named = namedOutputs(metafile);
   const tablet = await bundleTablet(root, staged);
+  const inPages = await Promise.all(files.filter((file) => DRAWN.test(file)).map(drawn));
   const kept = named.map(([, url]) => url).filter((url) => !NOT_PRECACHED.test(url));
   return {
-    assets: Object.fromEntries([...named, ...tablet].sort(byName)),
+    assets: Object.fromEntries([...named, ...tablet, ...inPages].sort(byName)),
     precache: kept.filter((url) => !isLater(url)),
     later: kept.filter(isLater),
     tablet: tablet.map(([, url]) => url),

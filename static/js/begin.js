@@ -1,6 +1,6 @@
 // It stands in pages that no worker has made: what is to be seen comes before the page's script.
 {
-  const { page } = document.currentScript.dataset;
+  const { page, manifest } = document.currentScript.dataset;
   const read = new Promise((done) => document.addEventListener("DOMContentLoaded", done));
   const painted = new Promise((done) => {
     // Where a worker answers, or a page before this one had the script, nothing has to wait for it.
@@ -11,7 +11,13 @@
     new PerformanceObserver(done).observe({ type: "paint", buffered: true });
     return setTimeout(done, 2000);
   });
-  const ready = Promise.all([read, painted]).then(() => import(page)).then((all) => all.ready);
+  const shown = Promise.all([read, painted]);
+  shown.then(() => {
+    // Where it stands from the beginning, Chromium fetches it before it paints.
+    const link = Object.assign(document.createElement("link"), { rel: "manifest", href: manifest });
+    document.head.append(link);
+  });
+  const ready = shown.then(() => import(page)).then((all) => all.ready);
   // Browsers say it once, maybe before the script is there.
   const offer = new Promise((done) =>
     addEventListener("beforeinstallprompt", (event) => {

@@ -24,8 +24,9 @@ PRODUCT = {
 }
 CHOICES = ("", "xx", *LANGUAGES)
 MARK = '<body data-rendered-by="{}">'
-SCRIPT = re.compile(r"^<script.*?</script>\n", re.MULTILINE | re.DOTALL)
-"""How a page's script begins: in Flask's pages behind what is to be seen (decision 39)."""
+SCRIPT = re.compile(r"^(?:<link rel=\"manifest\".*?\n)?<script.*?</script>\n", re.M | re.S)
+"""A page's manifest and how its script begins: Flask's come behind the paint (decision 39)."""
+MANIFEST = re.compile(r'"(/manifest\.webmanifest[^"]*)"')
 
 
 def replica(
@@ -58,11 +59,13 @@ def differences(flask: str, worker: str) -> list[str]:
 
 
 def _apart(html: str, who: str) -> str:
-    """A page without its script and without the name of who rendered it."""
+    """A page without its script and who rendered it; the address of its manifest is at the end."""
     assert MARK.format(who) in html
     less, scripts = SCRIPT.subn("", html)
     assert scripts <= 1
-    return less.replace(MARK.format(who), MARK.format(""), 1)
+    named = MANIFEST.findall(html)
+    assert len(named) <= 1
+    return "\n".join((less.replace(MARK.format(who), MARK.format(""), 1), *named))
 
 
 def addresses(page: Page, data: DataObject, scopes: Scopes) -> list[str]:
