@@ -3,6 +3,7 @@
 import { Idiomorph } from "idiomorph";
 
 import { oneAtATime } from "../../service_worker/one_at_a_time.js";
+import { breath } from "./breath.js";
 import { isChanged } from "./field.js";
 import { ask, isHungUp } from "./link.js";
 import { policy } from "./policy.js";
@@ -27,6 +28,7 @@ export function createMorph({ enhance, dress }) {
       const fresh = new DOMParser().parseFromString(policy.createHTML(html), "text/html");
       // A portal's page is not ours.
       if (!fresh.body.dataset.renderedBy) return;
+      await breath();
       shown = take(fresh) ? html : "";
     }
     enhance();

@@ -60,6 +60,7 @@ const maps = createMaps({
   ask,
   words: MAP,
   language: LOCALE,
+  breath,
 });
 const passkeys = createPasskeys({ db, post, fetch, direct, morph: () => morph() });
 const removal = createRemoval({

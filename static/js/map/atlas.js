@@ -10,7 +10,7 @@ const NOTHING = { bounds: "", outlines: [] };
 
 /** `{show(frame), choose(details), settle(form, submitter)}`; `tools` as in lazy.js. */
 export function createAtlas(tools) {
-  const { town, words } = tools;
+  const { town, words, breath } = tools;
   const settle = createQuestions({ town, words });
   const maps = new WeakMap();
   let near = null;
@@ -29,7 +29,8 @@ export function createAtlas(tools) {
 
   async function draw(frame) {
     const map = (await town()) ?? NOTHING;
-    if (frame.dataset.map === "one") return createSingle(frame, map);
+    await breath();
+    if (frame.dataset.map === "one") return createSingle(frame, map, tools);
     const crowd = await createCrowd(frame, map, tools);
     if (frame.dataset.map === "list") near = createNear(crowd, tools);
     return crowd;
@@ -40,7 +41,7 @@ export function createAtlas(tools) {
     if (maps.has(details)) return;
     maps.set(details, true);
     const map = await town();
-    if (map?.bounds) createPicker(details, map, words);
+    if (map?.bounds) await createPicker(details, map, tools);
     else details.querySelector("[data-place-map]").hidden = true;
   }
 

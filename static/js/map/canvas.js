@@ -26,9 +26,10 @@ const STILL = {
 /**
  * Draw a town's map into the frame. `still`: a picture to look at, over which pages scroll;
  * `strong`: the id of the outline that stands out, else all do; `view(map)`: looks at something else
- * than the whole town, before anything is drawn.
+ * than the whole town, before anything is drawn. In several pieces of work, so that a slow phone
+ * answers in between.
  */
-export function createCanvas(frame, { bounds, outlines }, options = {}) {
+export async function createCanvas(frame, { bounds, outlines }, breath, options = {}) {
   const { still = false, strong = "", view = () => {} } = options;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = new LeafletMap(frame.querySelector("[data-map-canvas]"), {
@@ -48,7 +49,10 @@ export function createCanvas(frame, { bounds, outlines }, options = {}) {
   map.setView([0, 0], 2, { animate: false });
   if (home) map.fitBounds(home, { animate: false });
   view(map);
-  drawOutlines(map, outlines, strong);
+  await breath();
+  const areas = drawOutlines(map, outlines, strong);
+  await breath();
+  if (areas.length) nameAreas(map, areas, outlines, strong);
   const tiles = addTiles(frame, map);
   listenToZoom(frame, map);
   // Frames change their size with the page, without Leaflet hearing of it.
@@ -76,12 +80,12 @@ function drawOutlines(map, outlines, strong) {
     return polygon(decode(shape), { className, interactive: false, weight: 2 }).addTo(map);
   });
   const picture = map.getPane("overlayPane").querySelector("svg");
-  if (!picture) return;
+  if (!picture) return [];
   const fill = hangCloths(picture);
   areas.forEach((area, at) => {
     area.setStyle({ fillColor: fill(outlines[at].look), fillOpacity: 1 });
   });
-  nameAreas(map, areas, outlines, strong);
+  return areas;
 }
 
 /** Names stand where there is room for them, below the pins; the page says who is strong. */

@@ -16,9 +16,9 @@ const MARGIN = {
 };
 
 /** `{refresh(), spots(), stand(point)}` of a map that is drawn into the frame. */
-export async function createCrowd(frame, town, { ask, words, language }) {
+export async function createCrowd(frame, town, { ask, words, language, breath }) {
   const { outline } = frame.dataset;
-  const { map, home, tiles } = createCanvas(frame, town, { strong: outline });
+  const { map, home, tiles } = await createCanvas(frame, town, breath, { strong: outline });
   const card = createCard(frame);
   const layer = layerGroup().addTo(map);
   const shown = new Map();

@@ -3,8 +3,9 @@
 const PATIENCE = 4000;
 
 /**
- * `{enhance(), settle(form, submitter)}`. `tools`: `{town(), ask(message), words, language}`, where
- * `town()` gives the map's bounds and outlines or null.
+ * `{enhance(), settle(form, submitter)}`. `tools`: `{town(), ask(message), words, language,
+ * breath()}`, where `town()` gives the map's bounds and outlines or null. They are given and not
+ * imported: what the two scripts had in common would be a file more for everybody.
  */
 export function createMaps(tools) {
   let atlas = null;

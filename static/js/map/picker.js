@@ -9,11 +9,11 @@ import { judge } from "./verdict.js";
 const NEAR = 16;
 
 /** Draws the map into a form's `details`; the place itself lives in the form's field. */
-export function createPicker(details, town, words) {
+export async function createPicker(details, town, { words, breath }) {
   const form = details.closest("form");
   const field = form.elements.point;
   const frame = details.querySelector("[data-map-frame]");
-  const { map, home } = createCanvas(frame, town);
+  const { map, home } = await createCanvas(frame, town, breath);
   let marker = null;
 
   map.on("click", ({ latlng }) => choose([latlng.lat, latlng.lng]));

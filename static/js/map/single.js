@@ -8,11 +8,11 @@ import { judge } from "./verdict.js";
 const CLOSE = 15;
 
 /** `{refresh()}` of a map that is drawn into the frame. */
-export function createSingle(frame, town) {
+export async function createSingle(frame, town, { breath }) {
   let drawn = "";
   let looked = "";
   let marker = null;
-  const { map } = createCanvas(frame, town, { still: true, view: lookAround });
+  const { map } = await createCanvas(frame, town, breath, { still: true, view: lookAround });
   refresh();
 
   function refresh() {
