@@ -46,6 +46,11 @@ class Person:
     id: UUID
     client: FlaskClient
 
+    @property
+    def token(self) -> str:
+        """Of the session that this browser has."""
+        return str(self.client.get_cookie(COOKIE).value)
+
     def submits(self, name: str, /, referer: str = "", **args: str) -> Any:
         """Send a form, as a browser without JavaScript does."""
         return sends(self.client, name, referer, **args)

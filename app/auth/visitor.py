@@ -1,14 +1,14 @@
 """Who asks for a ceremony, as plain data: rows do not outlive a transaction."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
-from ..db import LOCK, db, now
+from ..db import LOCK, db
 from ..models import Resident, Session
-from ..models.session import FRESH_MINUTES
+from ..models.session import fresh_since
 from .problems import NoAccount, VerifyFirst
 from .relying_party import RelyingParty
 
@@ -69,6 +69,5 @@ class Visitor:
 
     def need_fresh(self) -> None:
         """Raises VerifyFirst where the last proof by a passkey is too old."""
-        limit = now() - timedelta(minutes=FRESH_MINUTES)
-        if self.verified is None or self.verified < limit:
+        if self.verified is None or self.verified < fresh_since():
             raise VerifyFirst

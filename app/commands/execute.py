@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.datastructures import MultiDict
 
 from ..db import db
-from ..models import Receipt, Resident
+from ..models import Receipt, Resident, Session
 from ..refusal import Refusal
 from ..rights import may
 from ..writing import Writing
@@ -53,9 +53,14 @@ class Outcome:
 
 
 def execute(
-    command: Command, actor: UUID | None, write: Writing, *, may_begin: bool = True
+    command: Command,
+    actor: UUID | None,
+    write: Writing,
+    *,
+    may_begin: bool = True,
+    token: str = "",
 ) -> Outcome:
-    """Carry out a command inside `writing()`; `actor` is who the session belongs to.
+    """Carry out a command inside `writing()`; `actor` is whose session the `token` opens.
 
     Answers a repeated command with its first outcome, and never raises for what a resident
     sent: only database errors leave here. One that is new waits unless it `may_begin`.
@@ -72,7 +77,7 @@ def execute(
         return _again(command, resident, known)
     if not may_begin:
         return Outcome(command.id, "retry", "too_many_now")
-    return _blocked(command) or _first_time(command, resident, write)
+    return _blocked(command) or _first_time(command, resident, write, token)
 
 
 def happened_in_an_account(command: Command) -> Outcome | None:
@@ -119,7 +124,7 @@ def _blocked(command: Command) -> Outcome | None:
     return Outcome(command.id, "blocked", "waits_for_another") if missing else None
 
 
-def _first_time(command: Command, resident: Resident, write: Writing) -> Outcome:
+def _first_time(command: Command, resident: Resident, write: Writing, token: str) -> Outcome:
     receipt = Receipt(
         id=command.id,
         actor_id=resident.id,
@@ -127,14 +132,14 @@ def _first_time(command: Command, resident: Resident, write: Writing) -> Outcome
         fingerprint=fingerprint(command, resident.receipt_key),
     )
     write.claim(receipt)
-    outcome = _carry_out(command, resident)
+    outcome = _carry_out(command, resident, token)
     receipt.status, receipt.code, receipt.fields = outcome.status, outcome.code, outcome.fields
     outcome.receipt = receipt
     write.give_receipt(receipt, outcome.path)
     return outcome
 
 
-def _carry_out(command: Command, resident: Resident) -> Outcome:
+def _carry_out(command: Command, resident: Resident, token: str) -> Outcome:
     spec = COMMANDS.get(command.name)
     if spec is None:
         return Outcome(command.id, "rejected", "unknown_command")
@@ -149,6 +154,8 @@ def _carry_out(command: Command, resident: Resident) -> Outcome:
     form = spec.form(formdata=MultiDict(command.args))
     if not form.validate():
         return Outcome(command.id, "rejected", "invalid", {k: v[0] for k, v in form.errors.items()})
+    if spec.guarded and not resident.guest and not Session.proved_lately(token):
+        return Outcome(command.id, "rejected", "verify_first")
     try:
         path = _handle(spec, resident, form, command.id)
     except Refusal as refusal:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from ..db import db
-from ..models import Credential, Resident, Session
+from ..models import Credential, Resident
 from ..models.credential import LONGEST_NAME
 from ..refusal import Refusal
 from .fields import IdField, LineField
@@ -27,12 +27,10 @@ def rename_passkey(resident: Resident, form: RenamePasskeyForm, id: UUID) -> str
     return f"/account#passkey-{passkey.id}"
 
 
-@command("account", RemovePasskeyForm, sets_state=True, online=True)
+@command("account", RemovePasskeyForm, sets_state=True, online=True, guarded=True)
 def remove_passkey(resident: Resident, form: RemovePasskeyForm, id: UUID) -> str:
     """Take one of one's own passkeys out of use, soon after having shown one."""
     passkey = _own(resident, form.passkey.data)
-    if not Session.proved_lately(resident.id):
-        raise Refusal("verify_first")
     passkey.remove()
     return "/account"
 

@@ -31,7 +31,8 @@ class Spec:
 
     One that `sets_state` and nothing more can be carried out again at any time; an equal form
     sent later is a new wish, and not the same command once more. One that is `online` never waits
-    in an outbox: it is sent at once or not at all, and phones need to know nothing of it.
+    in an outbox: it is sent at once or not at all, and phones need to know nothing of it. One that
+    is `guarded` takes a session in which its account has lately shown a passkey; a guest has none.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Spec:
     version: int
     sets_state: bool = False
     online: bool = False
+    guarded: bool = False
 
 
 COMMANDS: dict[str, Spec] = {}
@@ -53,6 +55,7 @@ def command(
     *,
     sets_state: bool = False,
     online: bool = False,
+    guarded: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Register a handler: `handle(resident, form, id)` carries out a valid form.
 
@@ -65,7 +68,7 @@ def command(
         name = handle.__name__
         if name not in RIGHTS:
             raise LookupError(f"who may {name}? It has no row in app/rights.py")
-        COMMANDS[name] = Spec(name, noun, form, handle, version, sets_state, online)
+        COMMANDS[name] = Spec(name, noun, form, handle, version, sets_state, online, guarded)
         return handle
 
     return register

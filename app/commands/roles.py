@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from ..models import Neighbourhood, Resident, Role, Session
-from ..refusal import Refusal
+from ..models import Neighbourhood, Resident, Role
 from .fields import IdField, RoleField
 from .find import find
 from .registry import CommandForm, command
@@ -16,10 +15,9 @@ class RoleForm(CommandForm):
     role = RoleField()
 
 
-@command("admin", RoleForm, sets_state=True, online=True)
+@command("admin", RoleForm, sets_state=True, online=True, guarded=True)
 def grant_role(resident: Resident, form: RoleForm, id: UUID) -> str:
     """Give an account a role, soon after having shown a passkey."""
-    _must_have_proved(resident)
     role, place = form.role.data
     if place:
         find(Neighbourhood, place, "role")
@@ -28,15 +26,9 @@ def grant_role(resident: Resident, form: RoleForm, id: UUID) -> str:
     return ROLES_PAGE
 
 
-@command("admin", RoleForm, sets_state=True, online=True)
+@command("admin", RoleForm, sets_state=True, online=True, guarded=True)
 def withdraw_role(resident: Resident, form: RoleForm, id: UUID) -> str:
     """Take a role from an account, as above; never from the last administrator."""
-    _must_have_proved(resident)
     holder = find(Resident, form.resident.data, "resident")
     Role.withdraw(holder.id, *form.role.data)
     return ROLES_PAGE
-
-
-def _must_have_proved(resident: Resident) -> None:
-    if not Session.proved_lately(resident.id):
-        raise Refusal("verify_first")

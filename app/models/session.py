@@ -24,6 +24,11 @@ FRESH_MINUTES = 15
 """How long a passkey's proof allows what needs one."""
 
 
+def fresh_since() -> datetime:
+    """A proof before this does not allow any more what needs one."""
+    return now() - timedelta(minutes=FRESH_MINUTES)
+
+
 class Session(Lasting, Base):
     """A browser's session. The cookie holds a token; the table holds only its SHA-256.
 
@@ -109,13 +114,12 @@ class Session(Lasting, Base):
             session.ended = min(now(), session.over)
 
     @classmethod
-    def proved_lately(cls, resident_id: UUID) -> bool:
-        """Whether one of their sessions has a passkey's proof that still counts as fresh."""
-        since = now() - timedelta(minutes=FRESH_MINUTES)
-        query = select(cls.id).where(
-            cls.resident_id == resident_id, cls.verified >= since, cls.ended.is_(None)
-        )
-        return db.session.scalar(query.limit(1)) is not None
+    def proved_lately(cls, token: str) -> bool:
+        """Whether the session that this token opens has a passkey's proof that counts as fresh."""
+        proved = cls.verified >= fresh_since()
+        is_this = cls.token_hash == cls.hash_of(token)
+        query = select(cls.id).where(is_this, proved, cls.ended.is_(None))
+        return db.session.scalar(query) is not None
 
     @classmethod
     def of(cls, token: str) -> "Session | None":

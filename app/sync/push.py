@@ -28,13 +28,17 @@ Run = Callable[[Sequence[Thing], Writing], list[Outcome]]
 
 
 def push(
-    commands: Sequence[Command], actor: UUID | None, only: Collection[str] | None = None
+    commands: Sequence[Command],
+    actor: UUID | None,
+    token: str = "",
+    only: Collection[str] | None = None,
 ) -> list[dict[str, Any]]:
     """Carry out commands in order, each whole or not at all; the answers in the same order.
 
-    `only` these names, where the session is one that may no more than that.
+    The `token` opens the session that they are sent with; `only` these names, where that may no
+    more.
     """
-    return [_answer(outcome) for outcome in carry_out(commands, actor, only)]
+    return [_answer(outcome) for outcome in carry_out(commands, actor, token, only)]
 
 
 def postpone(commands: Sequence[Command]) -> list[dict[str, Any]]:
@@ -43,16 +47,20 @@ def postpone(commands: Sequence[Command]) -> list[dict[str, Any]]:
 
 
 def carry_out(
-    commands: Sequence[Command], actor: UUID | None, only: Collection[str] | None = None
+    commands: Sequence[Command],
+    actor: UUID | None,
+    token: str = "",
+    only: Collection[str] | None = None,
 ) -> list[Outcome]:
     """The outcomes of commands, from a push or from a form."""
-    return together(commands, lambda some, write: in_order(some, actor, write, only))
+    return together(commands, lambda some, write: in_order(some, actor, write, token, only))
 
 
 def in_order(
     commands: Sequence[Command],
     actor: UUID | None,
     write: Writing,
+    token: str = "",
     only: Collection[str] | None = None,
 ) -> list[Outcome]:
     """As `carry_out`, inside `writing()`."""
@@ -62,7 +70,7 @@ def in_order(
         write.look_up([command.id for command in commands])
     left = len(write.receipts) + Receipt.left_for(actor)
     return [
-        execute(command, actor, write, may_begin=len(write.receipts) < left)
+        execute(command, actor, write, may_begin=len(write.receipts) < left, token=token)
         if only is None or command.name in only
         else Outcome(command.id, "rejected", "not_allowed")
         for command in commands

@@ -22,7 +22,7 @@ from ..sync.push import carry_out
 from ..templating import page_html
 from ..writing import writing
 from . import guests
-from .actor import current_actor, set_cookie, start_session
+from .actor import current_actor, session_token, set_cookie, start_session
 from .origin import referer, require_same_origin
 
 commands = Blueprint("commands", __name__)
@@ -94,7 +94,8 @@ def _resident(spec: Spec, args: dict[str, str], actor: UUID) -> Response:
     # The first half of a double click may have made them a guest just now.
     senders = (str(actor), current_browser().hex(), _neighbours())
     id = uuid7() if spec.sets_state else _id(spec, args, *senders, actor=actor)
-    return _respond(spec, args, carry_out([_command(id, spec, args, actor)], actor)[0])
+    command = _command(id, spec, args, actor)
+    return _respond(spec, args, carry_out([command], actor, session_token())[0])
 
 
 def _new_visitor(spec: Spec, args: dict[str, str]) -> Response:

@@ -1,15 +1,15 @@
 """Pages for people with a role: made by the server alone, kept nowhere."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from flask import Response, make_response, request
 
-from ..db import db, now
+from ..db import db
 from ..models import Resident
-from ..models.session import FRESH_MINUTES
+from ..models.session import fresh_since
 from ..reading import snapshot
 from ..rights import may
 from ..templating import page_html
@@ -81,7 +81,7 @@ def _proof() -> Response:
 
 
 def _is_fresh(verified: datetime | None) -> bool:
-    return verified is not None and verified >= now() - timedelta(minutes=FRESH_MINUTES)
+    return verified is not None and verified >= fresh_since()
 
 
 def _closed() -> Response:

@@ -25,6 +25,7 @@ from .actor import (
     current_moment,
     end_session,
     note_use,
+    session_token,
     set_cookie,
     start_session,
 )
@@ -86,7 +87,7 @@ def push_commands() -> Response:
     if request_.pull and has_forgotten(request_.pull, current_moment()):
         answer = {"results": postpone(request_.commands)}
     else:
-        answer = {"results": push(request_.commands, actor.id, only)}
+        answer = {"results": push(request_.commands, actor.id, session_token(), only)}
     if carries_token():
         # A tablet that pushes does not pull with it.
         answer["epoch"] = clock().epoch

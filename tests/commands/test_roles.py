@@ -1,20 +1,21 @@
 """Roles: given and taken in the open; the last administrator stays."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from cast import Cast, Person
 from roles import appoints
-from signed_in import proves
+from signed_in import proves, signed_in
 from sqlalchemy import select
 from uuid6 import uuid7
 from writers import POINTS, Writer, stops
 
 from app.commands import execute
-from app.db import db
-from app.models import Event, Invitation, Resident, Role
+from app.db import db, now
+from app.models import Event, Invitation, Resident, Role, Session
 from app.sync.envelope import command_of
 from app.writing import _KEY, writing
 
@@ -156,10 +157,10 @@ def test_two_administrators_cannot_both_go_at_once(cast: Cast, admin: Person, po
 
     def withdrawing(by: Person, of: Person) -> Callable[[], None]:
         args = {"resident": str(of.id), "role": "administrator"}
-        command = command_of(by.command("withdraw_role", **args))
+        command, token = command_of(by.command("withdraw_role", **args)), by.token
 
         def work() -> None:
-            outcome = execute(command, by.id, db.session().info[_KEY])
+            outcome = execute(command, by.id, db.session().info[_KEY], token=token)
             told.append(outcome.code or outcome.status)
 
         return work
@@ -169,6 +170,24 @@ def test_two_administrators_cannot_both_go_at_once(cast: Cast, admin: Person, po
     one.finishes()
     two.finishes()
     assert told == ["applied", "last_administrator"]
+
+
+def test_a_proof_on_another_browser_does_not_count(cast: Cast, admin: Person) -> None:
+    """Who has a copy of an older session does not wait for its owner to show a passkey."""
+    left_open = signed_in(cast, admin, verified=now() - timedelta(minutes=16))
+    assert grants(left_open, cast.bernd, "administrator")["code"] == "verify_first"
+    args = {"resident": str(cast.bernd.id), "role": "administrator"}
+    assert left_open.submits("grant_role", **args).status_code == 422
+    assert held() == {(admin.id, "administrator", None)}
+
+
+def test_a_proof_counts_no_more_where_its_session_has_ended(cast: Cast, admin: Person) -> None:
+    args = {"resident": str(cast.bernd.id), "role": "administrator"}
+    command, token = command_of(admin.command("grant_role", **args)), admin.token
+    with writing():
+        Session.end_everywhere(admin.id)
+    with writing() as write:
+        assert execute(command, admin.id, write, token=token).code == "verify_first"
 
 
 def test_nothing_happens_twice(cast: Cast, admin: Person) -> None:

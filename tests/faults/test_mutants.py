@@ -51,8 +51,8 @@ def test_no_receipt(
     # The package has a function of the same name.
     execute: Any = import_module("app.commands.execute")
 
-    def without(command: Any, resident: Any, write: Any) -> Any:
-        return execute._carry_out(command, resident)
+    def without(command: Any, resident: Any, write: Any, token: str) -> Any:
+        return execute._carry_out(command, resident, token)
 
     monkeypatch.setattr(execute, "_first_time", without)
     signs_in(drive, "anna", drive.person(1))
