@@ -60,7 +60,7 @@ def test_a_database_that_is_away_has_an_error_page(cast: Cast) -> None:
         patch.object(db.engine, "connect", side_effect=OperationalError("", {}, away)),
     ):
         answer = cast.bernd.client.get("/projects")
-    assert answer.status_code == 500
+    assert answer.status_code == 503
     assert answer.headers["Kokommune-Page"] == "1"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flask import Flask, Response, current_app, jsonify, request
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
 from ..templating import page_html
@@ -39,6 +40,15 @@ def register(app: Flask) -> None:
         if wants_json():
             return problem(status, str(error.description or error.name)[:200])
         return page_html("error/show.html", {"status": status}), status
+
+    @app.errorhandler(exc.OperationalError)
+    @app.errorhandler(exc.TimeoutError)
+    def _no_database(error: exc.SQLAlchemyError) -> Response | tuple[str, int]:
+        # It is away, starting, full, or has no connection left: none of that is the request's.
+        current_app.logger.exception("the database did not answer at %s", request.path)
+        if wants_json():
+            return problem(503, "database")
+        return page_html("error/show.html", {"status": 503}), 503
 
     @app.errorhandler(Exception)
     def _unknown(error: Exception) -> Response | tuple[str, int]:

@@ -1,6 +1,7 @@
 """Somebody's phone as the server hears it: requests over a real connection, and their answers."""
 
 import json
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,10 @@ PATIENCE = 60
 
 class NoAnswer(Exception):
     """Nothing is known about what was asked."""
+
+
+class NotNow(NoAnswer):
+    """The server cannot, and says so."""
 
 
 class Caller:
@@ -64,6 +69,8 @@ class Caller:
             raise NoAnswer from error
         finally:
             connection.close()
+        if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            raise NotNow(content)
         assert answer.status == 200, f"{answer.status} {content[:500]!r}"
         told: dict[str, Any] = json.loads(content)
         return told

@@ -9,6 +9,9 @@ DONE = ("applied", "waitlisted")
 PATIENCE = 120
 """A life that takes longer has no end: a machine that does much else is slow, and nothing more."""
 
+PAUSE = 0.1
+"""Seconds until a phone that was put off asks again; real ones wait longer."""
+
 
 class Ledger:
     """Shared by all phones.
@@ -26,6 +29,8 @@ class Ledger:
         self.odd: list[str] = []
         self._life = 0
         self._events = 0
+        self._answers = 0
+        self._refused = False
         self._changed = threading.Condition()
 
     def notes(self, command: dict[str, Any]) -> None:
@@ -43,6 +48,7 @@ class Ledger:
         """The answer was read whole; gives the ids that are done with."""
         with self._changed:
             self._happens()
+            self._answers += 1
             return {result["id"] for result in results if self._takes(result)}
 
     def unanswered_in(self, life: int, commands: list[dict[str, Any]]) -> None:
@@ -55,6 +61,22 @@ class Ledger:
             if not alive:
                 self.odd.append("a server that was alive has not answered")
 
+    def put_off(self) -> None:
+        """The server has said that it cannot now: phones ask again after a while."""
+        with self._changed:
+            self.counted["put off"] += 1
+            life, self._refused = self._life, True
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._life > life or self.odd, PAUSE)
+
+    def waits_for_answers(self, pushes: int) -> None:
+        """Until so many pushes were answered in this life."""
+        self._waits(lambda: self._answers >= pushes)
+
+    def waits_for_refusal(self) -> None:
+        """Until the server has said so in this life."""
+        self._waits(lambda: self._refused)
+
     def wonders(self, what: str) -> None:
         """Note what must not be."""
         with self._changed:
@@ -66,6 +88,8 @@ class Ledger:
         with self._changed:
             self._life += 1
             self._events = 0
+            self._answers = 0
+            self._refused = False
             self._changed.notify_all()
 
     def waits_for(self, events: int) -> None:

@@ -3,7 +3,7 @@
 import threading
 from typing import Any
 
-from caller import Caller, NoAnswer
+from caller import Caller, NoAnswer, NotNow
 from ledger import Ledger
 from phone import Phone
 
@@ -25,6 +25,8 @@ class Reader(threading.Thread):
                 life = self.ledger.asked()
                 try:
                     self.phone.pulls_once()
+                except NotNow:
+                    self.ledger.put_off()
                 except NoAnswer:
                     self.ledger.unanswered_in(life, [])
         except BaseException as error:

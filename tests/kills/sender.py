@@ -5,12 +5,14 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from caller import Caller, NoAnswer
+from caller import Caller, NoAnswer, NotNow
 from ledger import Ledger
 
 from app.sync.envelope import MOST_COMMANDS
 
 MOST_AT_ONCE = 6
+MOST_WAITING = 24
+"""So much waits where the server puts a phone off again and again."""
 A_DAY_S_WORK = 200
 """After so many commands somebody else writes: the server lets nobody write without end."""
 STATES = (
@@ -45,7 +47,7 @@ class Sender(threading.Thread):
         """Write and send until told to finish; then send what is left."""
         try:
             while not self.ledger.odd and (self.outbox or not self.done.is_set()):
-                if not self.done.is_set():
+                if not self.done.is_set() and len(self.outbox) < MOST_WAITING:
                     self._writes()
                 self._pushes()
         except BaseException as error:
@@ -66,6 +68,9 @@ class Sender(threading.Thread):
         life = self.ledger.asked()
         try:
             results = self.author.pushes(batch)
+        except NotNow:
+            self.ledger.put_off()
+            return
         except NoAnswer:
             self.ledger.unanswered_in(life, batch)
             return

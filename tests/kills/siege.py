@@ -88,6 +88,9 @@ class Siege:
     def ends(self) -> None:
         """One more life, in which all phones get rid of what they have; then it is over."""
         self._lives()
+        self._finishes()
+
+    def _finishes(self) -> None:
         for thread in (*self.senders, self.reader):
             thread.done.set()
         for thread in self._threads:

@@ -1,10 +1,10 @@
-"""Kill server and browser for long and say what came of it; `bin/soak` calls this."""
+"""Kill server, database and browser for long and say what came of it; `bin/soak` calls this."""
 
 from report import ran
 
-TESTS = ("tests/kills/test_server_kills.py", "tests/kills/test_browser_kills.py")
-SERVER, BROWSER = 200, 50
-"""Kills of the server on each database, and of the browser."""
+TESTS = tuple(f"tests/kills/test_{what}_kills.py" for what in ("server", "database", "browser"))
+SERVER, DATABASE, BROWSER = 200, 50, 50
+"""Kills of the server on each database, of PostgreSQL under it, and of the browser."""
 
 
 def kills(seed: int) -> int:
@@ -12,6 +12,7 @@ def kills(seed: int) -> int:
     print(f"\n== kills, seed {seed}", flush=True)
     settings = {
         "KOKOMMUNE_KILLS": str(SERVER),
+        "KOKOMMUNE_DATABASE_KILLS": str(DATABASE),
         "KOKOMMUNE_BROWSER_KILLS": str(BROWSER),
         "KOKOMMUNE_KILLS_SEED": str(seed),
     }

@@ -37,6 +37,7 @@ def test_killed_under_load_the_server_keeps_its_word(siege: Siege, database: str
     told(f"server, {database.partition(':')[0]}", summary(siege.ledger, siege.deaths, verdict))
     assert (verdict.lost, verdict.doubled) == ([], [])
     assert len(siege.deaths) == min(KILLS, ONCE_EACH), siege.deaths
+    assert not siege.ledger.counted["put off"], "a server that lives can do what it is asked"
     assert siege.ledger.counted["duplicate"], "no answer was lost that was about to come"
     said = flask(siege.server.instance, "documents", "rebuild", DATABASE_URL=database)
     assert said.startswith("0 documents"), said

@@ -236,8 +236,8 @@ def test_where_the_database_does_not_answer_flask_says_so(cast: Cast, door: Door
         patch.object(db.engine, "connect", side_effect=OperationalError("", {}, away)),
     ):
         status, _, content = _answer(door.front, body, headers_of(cast.bernd), {})
-        assert (status, door.asked) == (500, ["/sync/pull"])
-        assert json.loads(content)["status"] == 500
+        assert (status, door.asked) == (503, ["/sync/pull"])
+        assert json.loads(content)["code"] == "database"
 
 
 SCOPES = st.sampled_from(["public", "town", "me", "project", "proposal", "gone"])
