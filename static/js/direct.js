@@ -3,16 +3,19 @@
 import { NoAnswer } from "../../service_worker/wire.js";
 
 /**
- * `send(command, identity)` gives the server's result; raises NoAnswer where nothing is known.
+ * `send(command, identity, account)` gives the server's result; raises NoAnswer where nothing is known.
+ * What was written on the page of an `account` ("" for one of nobody's) is sent as that, or not at all.
  *
  * `identity()` gives `{actor, secret}` and is asked only if nobody is signed in. Where an account has
  * that guest by now whoever writes is somebody else: `forget([actor])` gives whether there was one to
  * forget. `leave()` ends the session of whoever has signed out here without a network.
  */
 export function createDirect({ post, schema, now, leave, forget }) {
-  return async function send(command, identity) {
+  return async function send(command, identity, account = "") {
     await leave();
-    const actor = (await signedIn()) ?? (await becomeGuest(identity));
+    const known = await signedIn();
+    if (account && known !== account) return { status: "needs_login", code: "not_you" };
+    const actor = known ?? (await becomeGuest(identity));
     const client_time = new Date(now()).toISOString();
     const { id, name, version, args } = command;
     const commands = [{ id, seq: 1, name, version, args, actor, client_time, depends_on: [] }];

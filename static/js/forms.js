@@ -10,6 +10,7 @@ import { tellForm } from "./form_message.js";
 import { guest } from "./guest.js";
 import { askForBackgroundSync, isControlled, say } from "./link.js";
 import { askToKeep } from "./persistence.js";
+import { account } from "./reader.js";
 import { goTo, painted } from "./result.js";
 import { createUnanswered } from "./unanswered.js";
 import { check, showErrors } from "./validity.js";
@@ -28,6 +29,9 @@ const DONE = new Set(["applied", "waitlisted"]);
  */
 export function createForms({ db, direct, morph, ready, settle, send, drafts }) {
   const busy = new WeakSet();
+  // What was sent is not to be seen yet: a second click is none, another text is one.
+  const showing = new WeakSet();
+  const isBusy = (form) => busy.has(form) || (showing.has(form) && standing(form) === "{}");
   const unanswered = createUnanswered(drafts.nameOf);
   document.addEventListener("reset", ({ target }) => unanswered.forget(target));
 
@@ -36,7 +40,7 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
     const form = event.target;
     if (!isCommand(form) || !globalThis.isSecureContext) return;
     event.preventDefault();
-    if (busy.has(form) || !check(form)) return;
+    if (isBusy(form) || !check(form)) return;
     busy.add(form);
     try {
       if ("online" in form.dataset) await atOnce(form, event.submitter);
@@ -71,7 +75,8 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
     end(form, said);
     const shown = show(command, pageOf(form, command));
     if (isKept) sendAfter(shown);
-    await shown;
+    showing.add(form);
+    shown.catch(console.warn).finally(() => showing.delete(form));
   }
 
   /** What was typed while it was sent has not been sent. */
@@ -101,11 +106,13 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
   /** Into the outbox; false where this page has none, null where that may not be by now. */
   async function commit(form, command) {
     try {
-      if (!(await enter(form, command))) {
+      // Whose turn it is now: somebody else may read here when what this waits for is there.
+      const ending = await drafts.ending(form);
+      if (!(await enter(form, command, ending))) {
         // Who writes is known after the first pull: a session may be there already.
         await soon(ready);
         command.actor = await author(db);
-        await enter(form, command);
+        await enter(form, command, ending);
       }
     } catch (error) {
       console.warn(error);
@@ -125,8 +132,8 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
   }
 
   /** What is sent is no draft any more, whatever happens to this page right after. */
-  async function enter(form, command) {
-    const record = await add(db, command, form.dataset.replaces, await drafts.ending(form));
+  async function enter(form, command, ending) {
+    const record = await add(db, command, form.dataset.replaces, ending);
     if (!record) return false;
     command.id = record.id;
     drafts.ended(form);
@@ -137,7 +144,7 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
   async function push(form, command) {
     unanswered.keep(form, command.id);
     try {
-      const result = await direct(command, () => guest(db));
+      const result = await direct(command, () => guest(db), account());
       const outcome = result.first || result.status;
       if (DONE.has(outcome)) {
         unanswered.forget(form);
@@ -151,7 +158,9 @@ export function createForms({ db, direct, morph, ready, settle, send, drafts }) 
   }
 
   function refuse(form, { status, code, fields }) {
-    if (status === "retry" || status === "needs_login") return tellForm(form, UNSENT.no_answer);
+    if (status === "retry" || status === "needs_login") {
+      return tellForm(form, UNSENT[code] ?? UNSENT.no_answer);
+    }
     if (status === "conflict") {
       unanswered.isTold(form);
       return tellForm(form, UNSENT.conflict);

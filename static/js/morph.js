@@ -29,6 +29,7 @@ export function createMorph({ enhance, dress }) {
       // A portal's page is not ours.
       if (!fresh.body.dataset.renderedBy) return;
       await breath();
+      if (isHungUp()) return;
       shown = take(fresh) ? html : "";
     }
     enhance();

@@ -3,3 +3,9 @@ export function reader() {
   const { me } = document.getElementById("who").dataset;
   return me ? [me, ""] : [""];
 }
+
+/** The account that this page was made for; "" where its reader has none. */
+export function account() {
+  const { dataset, hidden } = document.getElementById("who");
+  return hidden ? "" : (dataset.me ?? "");
+}

@@ -39,6 +39,8 @@ export const FIELD = {
 export const UNSENT = {
   no_answer:
     _("Gerade gibt es keine Verbindung. Dein Text bleibt hier stehen: Schick ihn noch einmal ab, sobald du wieder Netz hast."),
+  not_you:
+    _("Du bist hier nicht mehr angemeldet. Dein Text bleibt stehen: Melde dich an und schick ihn dann noch einmal ab."),
   conflict:
     _("Dein erster Text ist schon angekommen. Was du danach geändert hast, ist noch nicht gesendet: Kopiere es, lade die Seite neu und bearbeite deinen Beitrag."),
   hidden:

@@ -17,8 +17,8 @@ async function page() {
   const identity = await newIdentity();
   const post = createWire({ fetch: town.fetchFor(browser), timeout: 1000 });
   const direct = createDirect({ post, schema: 1, now: Date.now, leave: async () => {} });
-  const send = (change = {}) =>
-    direct({ ...COMMAND, args: { ...args, ...change } }, () => identity);
+  const send = (change = {}, account = "") =>
+    direct({ ...COMMAND, args: { ...args, ...change } }, () => identity, account);
   return { town, browser, identity, send };
 }
 
@@ -54,6 +54,21 @@ test("who is signed in stays it", async () => {
     town.requests.some(({ path }) => path === "/session/guest"),
     false,
   );
+});
+
+test("what was written on an account's page is sent as that account, or not at all", async () => {
+  const ela = "01890000-0000-7000-8000-00000000e1a0";
+  const { town, browser, send } = await page();
+  const refused = { status: "needs_login", code: "not_you" };
+  assert.deepEqual(await send({}, ela), refused);
+  browser.cookie = town.beginsSession("01890000-0000-7000-8000-00000000beef");
+  assert.deepEqual(await send({}, ela), refused);
+  assert.equal(
+    town.requests.some(({ path }) => path !== "/sync/pull"),
+    false,
+  );
+  browser.cookie = town.beginsSession(ela);
+  assert.equal((await send({}, ela)).status, "applied");
 });
 
 test("the same click again is the same comment", async () => {
