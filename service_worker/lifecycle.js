@@ -55,8 +55,9 @@ self.addEventListener("message", (event) => {
 
 self.addEventListener("sync", (event) => {
   event.waitUntil(
-    worker.flush().then(({ ok }) => {
-      if (!ok) throw new Error("There is no network after all.");
+    worker.flush().then(({ ok, pause }) => {
+      // No page is open that would ask again after the pause: the browser does.
+      if (!ok || pause) throw new Error("Not all has been sent.");
     }),
   );
 });

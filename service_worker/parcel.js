@@ -4,11 +4,11 @@ import { authorship, parted, PEOPLE } from "./authors.js";
 import { guestId } from "./identity.js";
 import { NEEDS_YOU } from "./outbox.js";
 
-/** No file is larger. */
-export const MOST_BYTES = 1024 * 1024;
+/** No file is larger: more than anybody writes without a network, and what a phone can still read. */
+export const MOST_BYTES = 16 * 1024 * 1024;
 const MARK = "kokommune-outbox";
 const FORMAT = 1;
-const MOST_COMMANDS = 500;
+const MOST_COMMANDS = 10_000;
 const MOST_ARGS = 50;
 const MOST_DEPENDENCIES = 50;
 

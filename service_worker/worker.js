@@ -73,7 +73,7 @@ export function createWorker(host, product) {
     headers: table.headers,
     now: host.now,
     leaving: () => isLeaving(db),
-    opened: (remembered) => host.keep(remembered.then(() => refresh())),
+    opened: (remembered) => host.keep(remembered.catch(console.warn).then(() => refresh())),
   });
 
   const removal = createRemoval({ ...host, db, post, alone: sync.alone });
@@ -139,11 +139,14 @@ export function createWorker(host, product) {
     await refresh();
   }
 
-  /** What a page shows is kept up to date, also where the server has rendered it. */
+  /**
+   * What a page shows is kept up to date, also where the server has rendered it. Where there is no
+   * room to note that, what waits is sent nonetheless, and what follows makes room.
+   */
   async function remember(url) {
     const found = match(new URL(url).pathname);
     const scopes = found ? scopesOf(found).filter((scope) => scope !== "public") : [];
-    await replica.touch(scopes, new Date(host.now()).toISOString());
+    await replica.touch(scopes, new Date(host.now()).toISOString()).catch(console.warn);
   }
 
   /** All pages hear that nothing is left; where it could not be done, only the one that asked. */

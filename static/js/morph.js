@@ -9,30 +9,33 @@ import { ask, isHungUp } from "./link.js";
 import { policy } from "./policy.js";
 
 const PATIENCE = 1000;
+const CLOSED = 403;
 const FIELDS = "input, textarea, select";
 
 /**
  * `morph()` asks for the page anew; `enhance()` runs after it has changed. `dress(document)` does to
  * the page that comes what scripts have done to this one, so that only what is new is touched.
+ * `outlast()` is for a page that cannot be brought up to date.
  */
-export function createMorph({ enhance, dress }) {
+export function createMorph({ enhance, dress, outlast }) {
   // The page as it came last: most news is not about what is to be seen.
   let shown = "";
 
   async function refresh() {
     // What answers a form is at no address.
-    if (document.body.dataset.renderedBy === "post") return;
+    if (document.body.dataset.renderedBy === "post") return outlast();
     const html = await load();
-    if (!html || isHungUp()) return;
+    if (isHungUp()) return;
+    if (!html) return outlast();
     if (html !== shown) {
       const fresh = new DOMParser().parseFromString(policy.createHTML(html), "text/html");
       // A portal's page is not ours.
-      if (!fresh.body.dataset.renderedBy) return;
+      if (!fresh.body.dataset.renderedBy) return outlast();
       await breath();
       if (isHungUp()) return;
       shown = take(fresh) ? html : "";
     }
-    enhance();
+    return enhance();
   }
 
   /** Whether all of it is shown: what somebody writes in may have stayed as it was. */
@@ -50,7 +53,8 @@ export function createMorph({ enhance, dress }) {
 
 /** From the worker, to which a message is a shorter way than a request, else however it comes. */
 async function load() {
-  return (await ask({ type: "morph", url: location.href }, PATIENCE)) || fetched();
+  const html = await ask({ type: "morph", url: location.href }, PATIENCE);
+  return html || fetched().catch((error) => (console.warn(error), ""));
 }
 
 async function fetched() {
@@ -59,7 +63,8 @@ async function fetched() {
     // What the browser has of it is good where the server says that it is still the same.
     cache: "no-cache",
   });
-  return response.ok ? response.text() : "";
+  // That a page is closed to who reads now is a page as well.
+  return response.ok || response.status === CLOSED ? response.text() : "";
 }
 
 /**
@@ -89,9 +94,13 @@ function isInUse(node) {
   return node.localName === "form" && holdsInUse(node);
 }
 
-/** What a map has drawn is not in the page as it comes. */
+/**
+ * What a map has drawn is not in the page as it comes; what was drawn for one reader alone, whom it
+ * names, stays with that one.
+ */
 function isDrawn(node) {
-  return node.nodeType === Node.ELEMENT_NODE && node.hasAttribute("data-drawn");
+  const { drawn } = node.dataset ?? {};
+  return drawn !== undefined && (!drawn || drawn === document.getElementById("who").dataset.me);
 }
 
 function holdsInUse(node) {

@@ -70,7 +70,7 @@ const removal = createRemoval({
   alone: (work) => work(),
   unregister: async () => {},
 });
-const morph = createMorph({ enhance, dress });
+const morph = createMorph({ enhance, dress, outlast });
 const drafts = keepDrafts(db);
 const outboxFile = createOutboxFile({ db, morph });
 const signOut = createSignOut({ db, morph, keepDrafts: drafts.keepAll });
@@ -112,6 +112,13 @@ function enhance() {
   invitation();
   showPrint();
   passkeys.enhance();
+}
+
+/** What cannot be brought up to date does not stay for somebody else. */
+async function outlast() {
+  if (!(await drafts.restore())) return;
+  if (document.body.dataset.renderedBy === "post") location.replace("/");
+  else location.reload();
 }
 
 function awaitInvitation({ createInvitation }) {

@@ -68,7 +68,7 @@ def test_a_file_that_is_none_is_told_and_changes_nothing(phone: Handset, tmp_pat
         "{": "beschädigt",
         json.dumps({"hello": "world"}): "keine Datei aus einem Postausgang",
         json.dumps({"kind": "kokommune-outbox", "format": 9}): "neueren Fassung",
-        " " * (1024 * 1024 + 1): "zu groß",
+        " " * (16 * 1024 * 1024 + 1): "zu groß",
     }
     for content, words in cases.items():
         file.write_text(content)

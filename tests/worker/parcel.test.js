@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { newIdentity } from "../../service_worker/identity.js";
-import { pack, Refused, takeIn, unpack } from "../../service_worker/parcel.js";
+import { MOST_BYTES, pack, Refused, takeIn, unpack } from "../../service_worker/parcel.js";
 import { Phone } from "./helpers/phone.js";
 import { dark, lost, Town } from "./helpers/town.js";
 
@@ -35,6 +35,19 @@ async function parcel() {
   const { a } = townWithPhones();
   await a.comments(GARDEN, "Hallo");
   return JSON.parse(await save(a));
+}
+
+for (const [number, length] of [
+  [501, 1],
+  [110, 5000],
+]) {
+  test(`${number} texts of ${length} letters fit in`, async () => {
+    const { a } = townWithPhones();
+    for (let at = 0; at < number; at += 1) await a.comments(GARDEN, "ж".repeat(length));
+    const text = await save(a);
+    assert.ok(new Blob([text]).size <= MOST_BYTES);
+    assert.equal((await unpack(text, KNOWN)).commands.length, number);
+  });
 }
 
 test("what waits goes from one phone to the other and happens once", async () => {
@@ -163,7 +176,7 @@ const BROKEN = {
   "no time": (file) => change(file, { client_time: "yesterday" }),
   "a version that is no number": (file) => change(file, { version: "1" }),
   "dependencies that are none": (file) => change(file, { depends_on: ["x"] }),
-  "too many": (file) => text({ ...file, commands: Array(501).fill(file.commands[0]) }),
+  "too many": (file) => text({ ...file, commands: Array(10_001).fill(file.commands[0]) }),
   "no commands": (file) => text({ ...file, commands: undefined }),
   "null for a command": (file) => text({ ...file, commands: [null] }),
   "null for an identity": (file) => text({ ...file, identities: [null] }),

@@ -3,9 +3,10 @@
 /**
  * `make(tell)` asks the server for new codes, `{codes, made}`; `tell(place, code)` and
  * `fail(place, error)` as in outcomes.js, `said` as in said.js, `locale` for dates; `changed()` is
- * called when there are new codes.
+ * called when there are new codes. Where nobody answers, `isNoAnswer(error)`, the old ones may be
+ * good no more.
  */
-export function createCodes({ make, tell, fail, said, locale, changed }) {
+export function createCodes({ make, tell, fail, isNoAnswer, said, locale, changed }) {
   const STEPS = { make: begin, copy, save, done };
 
   /** Handles a click on one of the buttons. */
@@ -16,7 +17,8 @@ export function createCodes({ make, tell, fail, said, locale, changed }) {
     try {
       await STEPS[button.dataset.codes](button);
     } catch (error) {
-      fail(button, error);
+      if (button.dataset.codes === "make" && isNoAnswer(error)) tell(button, "codes_unknown");
+      else fail(button, error);
     } finally {
       button.disabled = false;
     }
@@ -64,8 +66,8 @@ function draw(locale, { codes, made }) {
   const day = sheet().querySelector("[data-made]");
   day.textContent = new Date(made).toLocaleDateString(locale, { dateStyle: "long" });
   list().replaceChildren(...codes.map(item));
-  // It stays as it is when the page is brought up to date.
-  sheet().dataset.drawn = "";
+  // It stays as it is when the page is brought up to date, as long as its owner reads it.
+  sheet().dataset.drawn = document.getElementById("who").dataset.me;
   sheet().hidden = false;
 }
 

@@ -26,6 +26,7 @@ export function start(tools) {
     ...outcomes,
     make: (tell) => ceremonies.proved(asking.codes, tell),
     said: tools.said,
+    isNoAnswer: tools.isNoAnswer,
     locale: tools.locale,
     changed: tools.flush,
   });
