@@ -18,8 +18,14 @@ LEFT_OUT = {model.__tablename__ for model in (Document, ScopeSummary, Challenge,
 
 
 def tables() -> list[Table]:
-    """The tables of a backup, each after those that its rows refer to."""
+    """The tables of a backup, each after those that its rows refer to, but for what is `ahead`."""
     return [table for table in Base.metadata.sorted_tables if table.name not in LEFT_OUT]
+
+
+def ahead(table: Table) -> list[str]:
+    """Columns of a table, as it is or was, that refer to rows of tables after it."""
+    keys = Base.metadata.tables[table.name].foreign_keys
+    return [key.parent.name for key in keys if key.use_alter and key.parent.name in table.columns]
 
 
 def lines(connection: Connection, table: Table) -> Iterator[bytes]:

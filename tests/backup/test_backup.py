@@ -6,97 +6,40 @@ import zipfile
 from collections.abc import Iterator
 from contextvars import Context
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
+from by_command import bodies, refused, run
 from cast import Cast
 from flask import Flask
+from living import PHRASES
 from phone import Phone
-from sqlalchemy import create_engine, func, make_url, select, text
+from sqlalchemy import func, select
 
-from app import create_app
 from app.backup import rows
 from app.db import db
-from app.documents import Document, ScopeSummary
+from app.documents import ScopeSummary
 from app.models import Comment, Resident, SignUp, Support
-
-PHRASES = ("Schöne Bank 🌳", "Zeile 1\nZeile 2 „Zitat“", "x" * 3000)
-
-
-@pytest.fixture(params=("sqlite", "postgresql"))
-def other(request: pytest.FixtureRequest, tmp_path: Path, instance: Path) -> Iterator[Flask]:
-    """An application on a new database without a table."""
-    if request.param == "sqlite":
-        yield application(f"sqlite:///{tmp_path / 'other.db'}", instance)
-        return
-    server = make_url(request.getfixturevalue("postgresql"))
-    name = f"other_{uuid4().hex}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    app = application(server.set(database=name).render_as_string(hide_password=False), instance)
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name}"))
-    engine.dispose()
-
-
-def application(url: str, instance: Path) -> Flask:
-    return create_app({"TESTING": True, "SQLALCHEMY_DATABASE_URI": url, "INSTANCE": instance})
-
-
-def run(app: Flask, *arguments: str) -> str:
-    """What a command of the command line prints; it must not fail."""
-    done = Context().run(app.test_cli_runner().invoke, args=list(arguments))
-    assert done.exit_code == 0, done.output
-    return done.output
-
-
-def refused(app: Flask, *arguments: str) -> str:
-    """What a command says that cannot be carried out."""
-    done = Context().run(app.test_cli_runner().invoke, args=list(arguments))
-    assert done.exit_code == 1, done.output
-    return done.output
-
-
-def bodies(app: Flask) -> dict[tuple[str, str], object]:
-    """All documents that phones read, by place."""
-
-    def read() -> dict[tuple[str, str], object]:
-        with app.app_context():
-            shown = select(Document).where(Document.deleted.is_(False))
-            found = {(one.scope, one.key): one.body for one in db.session.scalars(shown)}
-            db.session.remove()
-            return found
-
-    return Context().run(read)
-
-
-def live(cast: Cast) -> None:
-    """Things happen in the town."""
-    for phrase in PHRASES:
-        cast.bernd.does("comment", on=str(cast.project), body=phrase)
-    cast.dilan.does("support", proposal=str(cast.proposal))
-    cast.dilan.does("report", on=str(cast.proposal), reason="other", text="Schaut mal")
-    cast.dilan.does("follow", on=str(cast.project))
-
-
-@pytest.fixture
-def copy(app: Flask, cast: Cast, tmp_path: Path) -> Path:
-    """A backup of a town in which things have happened."""
-    live(cast)
-    path = tmp_path / "copy.zip"
-    run(app, "backup", str(path))
-    return path
 
 
 def test_the_town_is_the_same_in_another_database(app: Flask, copy: Path, other: Flask) -> None:
     run(other, "restore", str(copy))
     assert bodies(other) == bodies(app)
     assert ("public", "town") in bodies(other)
+
+
+def test_a_project_grew_from_its_proposal(cast: Cast, copy: Path, other: Flask) -> None:
+    run(other, "restore", str(copy))
+    project = bodies(other)[f"project:{cast.project}", f"project:{cast.project}"]
+    assert project["grew_from"] == str(cast.proposal)
+
+
+@pytest.mark.only_on("sqlite")
+def test_the_seed_town_comes_back(app: Flask, tmp_path: Path, other: Flask) -> None:
+    path = tmp_path / "copy.zip"
+    run(app, "seed")
+    run(app, "backup", str(path))
+    run(other, "restore", str(path))
+    assert bodies(other) == bodies(app)
 
 
 def test_what_scopes_amount_to_is_counted_anew(copy: Path, other: Flask) -> None:
