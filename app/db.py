@@ -89,6 +89,24 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+@contextmanager
+def tables_can_go(connection: Connection) -> Iterator[None]:
+    """With foreign keys, SQLite deletes what refers to the rows of a table that is dropped.
+
+    For a connection without a transaction.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    # Within a transaction the switch would do nothing.
+    sqlite: Any = connection.connection.driver_connection
+    sqlite.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        sqlite.execute("PRAGMA foreign_keys = ON")
+
+
 def is_sqlite(connection: Any) -> bool:
     """Whether this connection of a driver is one to SQLite."""
     return type(connection).__module__.startswith("sqlite3")
