@@ -4,7 +4,7 @@ from uuid import UUID
 
 from ..models import Comment, Project, Proposal, Resident
 from .fields import CountField, IdField, LanguageField, TextField
-from .find import find, find_any, given
+from .find import find, find_any, given, unused
 from .registry import CommandForm, command
 
 LONGEST = 5000
@@ -30,6 +30,7 @@ class DeleteCommentForm(CommandForm):
 @command("comment", CommentForm)
 def comment(resident: Resident, form: CommentForm, id: UUID) -> str:
     """Comment on a project or a proposal. Everyone may, guests too."""
+    unused(id)
     thing = find_any((Project, Proposal), form.on.data, "on")
     thing.comment(resident, form.body.data, id, form.language.data)
     return f"/{thing.__tablename__}s/{thing.id}#comment-{id}"

@@ -3,12 +3,18 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sqlalchemy import bindparam, exists, or_, select
+
 from ..db import LOCK, db
-from ..models import Topic
+from ..models import Comment, Neighbourhood, Project, Proposal, Shift, Topic
 from ..refusal import Refusal
 from ..writing import keep
 
 Row = TypeVar("Row")
+
+THINGS: tuple[type[Any], ...] = (Project, Proposal, Comment, Shift, Neighbourhood)
+"""What forms name by an id alone, whichever of them it is: no two have the same."""
+_TAKEN = select(or_(*(exists().where(thing.id == bindparam("id")) for thing in THINGS)))
 
 
 def find(
@@ -67,7 +73,10 @@ def situated(form: Any) -> dict[str, str]:
     return values
 
 
-def unused(model: type[Any], id: UUID) -> None:
-    """Raises Refusal("conflict") where the id is in use."""
-    if db.session.get(model, id):
+def unused(id: UUID) -> None:
+    """Ask before a thing is made: its maker chooses the id, and what was imported has no receipt.
+
+    Raises Refusal("conflict") where any thing has it.
+    """
+    if db.session.scalar(_TAKEN, {"id": id}):
         raise Refusal("conflict")

@@ -26,7 +26,7 @@ class StartProjectForm(CommandForm):
 @command("project", StartProjectForm)
 def start_project(resident: Resident, form: StartProjectForm, id: UUID) -> str:
     """Start a project in a neighbourhood or for the whole town; who starts it carries it."""
-    unused(Project, id)
+    unused(id)
     place = form.neighbourhood.data
     db.session.add(
         Project(

@@ -48,7 +48,7 @@ class WithdrawProposalForm(CommandForm):
 @command("proposal", ProposeForm)
 def propose(resident: Resident, form: ProposeForm, id: UUID) -> str:
     """Propose something to a project, a neighbourhood or the whole town."""
-    unused(Proposal, id)
+    unused(id)
     proposal = Proposal(id=id, author_id=resident.id, **_what(form))
     if form.on.data:
         proposal.place_at(find_any((Project, Neighbourhood), form.on.data, "on"))

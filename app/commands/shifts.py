@@ -6,7 +6,7 @@ from uuid import UUID
 from ..models import Project, Resident, Shift
 from ..refusal import Refusal
 from .fields import CountField, IdField, LineField, LocalTimeField
-from .find import find
+from .find import find, unused
 from .registry import CommandForm, command
 
 
@@ -37,6 +37,7 @@ class CancelShiftForm(CommandForm):
 @command("shift", OfferShiftForm)
 def offer_shift(resident: Resident, form: OfferShiftForm, id: UUID) -> str:
     """Say what help a project needs. Whoever carries the project may."""
+    unused(id)
     project = find(Project, form.project.data, "project")
     project.offer_shift(resident, id, **_what(form))
     return f"/projects/{project.id}#shift-{id}"
