@@ -15,7 +15,8 @@ from .delivery import ticket_hashes
 from .letter import ticket_hash
 
 KIND = "ticket"
-WRITTEN = (Proposal, Comment)
+WRITTEN: dict[str, Any] = {"propose": Proposal, "comment": Comment}
+"""What a command of a visit has written, by its name."""
 Row = dict[str, Any]
 
 
@@ -70,7 +71,7 @@ def contributions(visit_id: UUID) -> list[Row]:
 
 
 def _row(receipt: Receipt) -> Row:
-    thing = _thing(receipt.id)
+    thing = _thing(receipt)
     return {
         "id": str(receipt.id),
         "what": receipt.name,
@@ -83,9 +84,13 @@ def _row(receipt: Receipt) -> Row:
     }
 
 
-def _thing(id: UUID) -> Any:
-    """What was written has the id of the command that wrote it."""
-    return next((row for model in WRITTEN if (row := db.session.get(model, id))), None)
+def _thing(receipt: Receipt) -> Any:
+    """What was written has the id of the command that wrote it.
+
+    One that wrote nothing may have come by the id of what somebody else wrote.
+    """
+    model = WRITTEN.get(receipt.name) if receipt.status == "applied" else None
+    return db.session.get(model, receipt.id) if model else None
 
 
 def _first_words(thing: Any) -> str:

@@ -85,6 +85,25 @@ def test_it_says_what_was_hidden_and_why(cast: Cast, visit: Visit) -> None:
     assert "ausgeblendet: Beleidigt Nachbarn" in looks(cast.guest(), visit.ticket).text
 
 
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [("support", {"proposal": "proposal"}), ("comment", {"on": "project", "body": "Hier."})],
+    ids=["support", "comment"],
+)
+def test_it_shows_nothing_that_others_wrote(
+    cast: Cast, tablet: Tablet, name: str, args: dict[str, str]
+) -> None:
+    """A command may come by the id of what was imported, and is hidden."""
+    cast.hides(cast.proposal, "Beleidigt Nachbarn")
+    visit = Visit()
+    said = {key: getattr(cast, value, value) for key, value in args.items()}
+    tablet.sends(tablet.seals(visit.letter(visit.command(name, id=cast.proposal, **said))))
+    page = looks(cast.guest(), visit.ticket).text
+    assert len(LEFT.findall(page)) == 1
+    assert "Eine Bank mit Lehne" not in page
+    assert "Beleidigt Nachbarn" not in page
+
+
 def test_who_is_signed_in_takes_it_home(cast: Cast, visit: Visit, dilan: Person) -> None:
     assert "In mein Konto mitnehmen" in looks(dilan.client, visit.ticket).text
     assert claims(dilan.client, visit.ticket).status_code == 200
