@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import exc
 
 from ..commands import Command, Outcome, execute
 from ..models import Receipt
@@ -92,7 +92,7 @@ def _alone(thing: Thing, run: Run[Thing]) -> Outcome:
     try:
         with writing() as write:
             return run([thing], write)[0]
-    except DBAPIError:
+    except (exc.DBAPIError, exc.TimeoutError):
         log.exception("command %s is to be sent again", thing.id)
         return Outcome(thing.id, "retry", "database")
 

@@ -6,8 +6,8 @@ import time
 from base64 import b64encode
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, make_response, redirect, request
-from sqlalchemy import select
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, request
+from sqlalchemy import exc, select
 from uuid6 import uuid7
 from werkzeug.datastructures import MultiDict
 
@@ -66,11 +66,21 @@ def run(name: str) -> Response:
         return redirect(referer() or "/", 303)
     if not all(clean(text) for pair in args.items() for text in pair):
         abort(400)
+    try:
+        return _carried_out(spec, args)
+    except (exc.DBAPIError, exc.TimeoutError):
+        # Who wrote this without the script has it nowhere else.
+        current_app.logger.exception("a form is to be sent again: %s", spec.name)
+        db.session.rollback()
+        return _refused(spec, args, Outcome(uuid7(), "retry", "database"))
+
+
+def _carried_out(spec: Spec, args: dict[str, str]) -> Response:
     actor = current_actor()
     if actor.id is None and (actor.session == "expired" or spec.online):
         # Whoever wrote this as somebody does not send it as somebody else.
         return _refused(spec, args, Outcome(uuid7(), "needs_login", "signed_out"))
-    if not _may(actor.id, name):
+    if not _may(actor.id, spec.name):
         return _refused(spec, args, Outcome(uuid7(), "rejected", "not_allowed"))
     form = spec.form(formdata=MultiDict(args))
     if not form.validate():

@@ -6,6 +6,7 @@ import pytest
 from cast import SYNC, Cast
 from sqlalchemy import Engine, event, exc
 
+from app.commands import COMMANDS
 from app.db import db
 
 pytestmark = pytest.mark.only_on("sqlite")
@@ -38,7 +39,10 @@ class TestWithoutADatabase:
         answer = cast.bernd.client.post("/sync/pull", json=body, headers=SYNC)
         assert (answer.status_code, answer.json["code"]) == (503, "database")
 
-    def test_a_form_is_not_said_to_be_our_mistake(self, cast: Cast) -> None:
-        answer = cast.bernd.submits("comment", on=str(cast.project), body="Geht das?")
-        assert answer.status_code == 503
-        assert "Es liegt nicht an dir" not in answer.text
+    def test_each_form_comes_back(self, cast: Cast) -> None:
+        """It is drawn without a town, and is not said to be our mistake."""
+        for name in COMMANDS:
+            answer = cast.bernd.submits(name, on=str(cast.project), part="phases")
+            assert answer.status_code == 503
+            assert "Es liegt nicht an dir" not in answer.text
+            assert f'action="/commands/{name}"' in answer.text
