@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from cast import Cast, sends
+from cast import SYNC, Cast, sends
 from database_trouble import Trouble
 from uuid6 import uuid7
 
 from app.commands import Command
 from app.db import db
+from app.documents.table import SCHEMA
+from app.models import Difference
 from app.sync.push import carry_out
 
 TEXT = "Ein langer Text, den niemand noch einmal schreiben will."
@@ -52,3 +54,15 @@ def test_a_command_that_finds_no_connection_is_to_be_sent_again(
         [outcome] = carry_out([command], cast.bernd.id)
     assert (outcome.status, outcome.code) == ("retry", "database")
     assert carry_out([command], cast.bernd.id)[0].status == "applied"
+
+
+@pytest.mark.only_on("sqlite")
+def test_who_reports_a_difference_reads_while_an_import_writes(
+    cast: Cast, trouble: Trouble
+) -> None:
+    body = {"protocol": 1, "schema": SCHEMA, "have": {}, "want": ["public"], "differing": 1}
+    with trouble["locked"]:
+        answer = cast.bernd.client.post("/sync/pull", json=body, headers=SYNC)
+    assert answer.status_code == 200, answer.text
+    assert answer.json["scopes"]["public"]["put"]
+    assert Difference.total() == 0
