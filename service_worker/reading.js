@@ -3,6 +3,8 @@
 import { filled } from "./router.js";
 import { folded, strip } from "./text.js";
 
+// Of a search so many different words count, as on the server.
+const MOST_WORDS = 20;
 // Sorts what has no time from the server yet as the newest.
 const LATEST = "\uffff";
 
@@ -79,7 +81,7 @@ function wishes(read, query) {
 }
 
 function select(view, read, equal, words) {
-  const wanted = words.split(" ").filter(Boolean);
+  const wanted = [...new Set(words.split(" ").filter(Boolean))].slice(0, MOST_WORDS);
   return view
     .all("public", read.kind)
     .filter(

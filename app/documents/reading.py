@@ -20,7 +20,8 @@ from .town import NAMELESS
 
 Query = Mapping[str, str]
 
-
+MOST_WORDS = 20
+"""Of a search so many different words count: each is a condition, and SQLite allows for 1,000."""
 NOBODY_ELSE: Body = {"count": 0, "since": ""}
 """What waits on a device for somebody else: the server knows of no outbox."""
 
@@ -102,7 +103,7 @@ def _cards(spec: List, equal: Query, words: str, now: str) -> Select[Any]:
         rows = rows.where(Document.body[name].as_string() == value)
     if spec.has:
         rows = rows.where(Document.body[spec.has].as_string() != "")
-    for word in words.split():
+    for word in list(dict.fromkeys(words.split()))[:MOST_WORDS]:
         rows = rows.where(Document.body[spec.search].as_string().contains(word, autoescape=True))
     if spec.upcoming:
         rows = rows.where(_text(spec.upcoming) > now)

@@ -228,3 +228,11 @@ def test_ids_of_things_that_are_not_there(cast: Cast) -> None:
 )
 def test_odd_queries_are_pages(cast: Cast, query: str) -> None:
     assert cast.bernd.client.get(f"/projects?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/search", "/projects", "/proposals", "/shifts", "/neighbourhoods"]
+)
+def test_a_search_for_a_thousand_words_is_a_page(cast: Cast, path: str) -> None:
+    for words in (["a"] * 1100, [str(number) for number in range(1100)]):
+        assert cast.guest().get(f"{path}?q={'+'.join(words)}").status_code == 200
