@@ -17,7 +17,10 @@ def require_same_origin() -> None:
 
 def referer() -> str:
     """Path and query of the page of this site that the form stood on, or nothing."""
-    parts = urlsplit(request.referrer or "")
+    try:
+        parts = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
     own = f"{parts.scheme}://{parts.netloc}" == request.host_url.rstrip("/")
     if not own or not parts.path.startswith("/") or parts.path.startswith(("//", "/commands/")):
         return ""

@@ -236,3 +236,10 @@ def test_odd_queries_are_pages(cast: Cast, query: str) -> None:
 def test_a_search_for_a_thousand_words_is_a_page(cast: Cast, path: str) -> None:
     for words in (["a"] * 1100, [str(number) for number in range(1100)]):
         assert cast.guest().get(f"{path}?q={'+'.join(words)}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/commands/comment", "/language", "/session/leave"])
+def test_a_referer_that_is_no_address_is_none(cast: Cast, path: str) -> None:
+    form = {"on": str(cast.project), "body": "Gut.", "language": "en"}
+    answer = cast.guest().post(path, data=form, headers=SAME_ORIGIN | {"Referer": "http://[x"})
+    assert answer.status_code == 303
