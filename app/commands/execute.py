@@ -24,7 +24,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Command:
-    """What someone wants: from a form or from an outbox. `args` is a flat object of strings."""
+    """What someone wants: from a form or from an outbox. `args` is a flat object of strings.
+
+    `aliases` are ids under which its author may have sent the same already.
+    """
 
     id: UUID
     name: str
@@ -32,6 +35,12 @@ class Command:
     args: dict[str, str]
     actor: UUID
     depends_on: tuple[UUID, ...] = ()
+    aliases: tuple[UUID, ...] = ()
+
+    @property
+    def ids(self) -> tuple[UUID, ...]:
+        """All under which its receipt may be kept, its own first."""
+        return self.id, *self.aliases
 
 
 @dataclass
@@ -72,7 +81,7 @@ def execute(
         return Outcome(command.id, "needs_login", "no_author")
     if command.actor != actor and not Resident.is_merged(command.actor, actor):
         return Outcome(command.id, "needs_login", "other_author")
-    known = write.receipt(command.id)
+    known = write.receipt(command.id) or _under_alias(command, actor, write)
     if known is not None:
         return _again(command, resident, known)
     if not may_begin:
@@ -93,6 +102,12 @@ def fingerprint(command: Command, key: bytes) -> bytes:
     """HMAC-SHA-256 over name, version and args, under the resident's own key."""
     content = json.dumps([command.name, command.version, command.args], sort_keys=True)
     return hmac.digest(key, content.encode(), hashlib.sha256)
+
+
+def _under_alias(command: Command, actor: UUID, write: Writing) -> Receipt | None:
+    """The receipt of the same, sent by this person under another id."""
+    receipts = (write.receipt(id) for id in command.aliases)
+    return next((it for it in receipts if it is not None and it.actor_id == actor), None)
 
 
 def _again(command: Command, resident: Resident, known: Receipt) -> Outcome:

@@ -67,7 +67,7 @@ def in_order(
     if actor:
         # Counted under their lock: two processes would each give what is left.
         write.writer(actor)
-        write.look_up([command.id for command in commands])
+        write.look_up([id for command in commands for id in command.ids])
     left = len(write.receipts) + Receipt.left_for(actor)
     return [
         execute(command, actor, write, may_begin=len(write.receipts) < left, token=token)

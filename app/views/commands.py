@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import time
 from base64 import b64encode
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, current_app, make_response, redirect, request
@@ -103,8 +104,8 @@ def _files() -> dict[str, str]:
 def _resident(spec: Spec, args: dict[str, str], actor: UUID) -> Response:
     # The first half of a double click may have made them a guest just now.
     senders = (str(actor), current_browser().hex(), _neighbours())
-    id = uuid7() if spec.sets_state else _id(spec, args, *senders, actor=actor)
-    command = _command(id, spec, args, actor)
+    ids = [uuid7()] if spec.sets_state else _ids(spec, args, *senders)
+    command = _command(ids, spec, args, actor)
     return _respond(spec, args, carry_out([command], actor, session_token())[0])
 
 
@@ -118,20 +119,20 @@ def _new_visitor(spec: Spec, args: dict[str, str]) -> Response:
     says_nothing_own = spec.sets_state and not args.get("text")
     if says_nothing_own and not is_known() and AGAIN not in request.args:
         return _send_again()
-    id = _id(spec, args, current_browser().hex() if is_known() else _neighbours())
-    done = db.session.get(Receipt, id)
+    ids = _ids(spec, args, current_browser().hex() if is_known() else _neighbours())
+    done = _done(ids)
     if done is None:
         if guests.are_too_many():
-            return _refused(spec, args, Outcome(id, "retry", "too_many_now"))
+            return _refused(spec, args, Outcome(ids[0], "retry", "too_many_now"))
         actor, token = _new_guest()
-        outcome = carry_out([_command(id, spec, args, actor)], actor)[0]
+        outcome = carry_out([_command(ids[:1], spec, args, actor)], actor)[0]
         if outcome.code != "id_in_use":
             response = _respond(spec, args, outcome)
             set_cookie(response, token)
             set_browser(response)
             return response
-        done = db.session.get_one(Receipt, id)
-    first = Outcome(id, "duplicate", done.code, done.fields, done.status, done.path)
+        done = db.session.get_one(Receipt, ids[0])
+    first = Outcome(done.id, "duplicate", done.code, done.fields, done.status, done.path)
     return _respond(spec, args, first)
 
 
@@ -185,27 +186,30 @@ def _new_guest() -> tuple[UUID, str]:
         return resident.id, token
 
 
-def _command(id: UUID, spec: Spec, args: dict[str, str], actor: UUID) -> Command:
-    return Command(id, spec.name, spec.version, args, actor)
+def _command(ids: Sequence[UUID], spec: Spec, args: dict[str, str], actor: UUID) -> Command:
+    return Command(ids[0], spec.name, spec.version, args, actor, aliases=tuple(ids[1:]))
 
 
-def _id(spec: Spec, args: dict[str, str], *senders: str, actor: UUID | None = None) -> UUID:
+def _done(ids: Sequence[UUID]) -> Receipt | None:
+    """The receipt of what came under one of these ids."""
+    found = {it.id: it for it in db.session.scalars(select(Receipt).where(Receipt.id.in_(ids)))}
+    return next((found[id] for id in ids if id in found), None)
+
+
+def _ids(spec: Spec, args: dict[str, str], *senders: str) -> list[UUID]:
     """The id comes from content, sender and minute, so that a form sent twice in a row is one.
 
-    An older key made it where the keys have changed in between. With an `actor` only what was
-    theirs is the same. One that is new is of the first of the senders.
+    An older key made it where the keys have changed in between, and the minute after where its
+    second half was carried out first. One that is new has the first id, of the first sender.
     """
     minute = int(time.time() // SECONDS)
     contents = [repr((spec.name, sorted(args.items()), sender)) for sender in senders]
-    ids = [
+    return [
         _uuid(key, f"{content} {number}")
         for content in contents
         for key in keys()[:2]
-        for number in (minute, minute - 1)
+        for number in (minute, minute - 1, minute + 1)
     ]
-    query = select(Receipt.id).where(Receipt.id.in_(ids))
-    known = set(db.session.scalars(query.where(Receipt.actor_id == actor) if actor else query))
-    return next((id for id in ids if id in known), ids[0])
 
 
 def _uuid(key: bytes, content: str) -> UUID:

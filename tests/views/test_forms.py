@@ -1,5 +1,6 @@
 """Forms without JavaScript."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -224,6 +225,31 @@ def test_both_halves_at_once_are_one(cast: Cast, monkeypatch: pytest.MonkeyPatch
     outer = browser.post(to, data=data, headers=SAME_ORIGIN)
     assert outer.location == inner[0].location
     assert supports() == 1
+
+
+@pytest.mark.parametrize(("first", "second"), [(119.999, 120.001), (120.001, 119.999)])
+def test_both_halves_at_the_turn_of_a_minute_are_one(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, first: float, second: float
+) -> None:
+    """Whichever of them is carried out first, the other has begun before that."""
+    from app.views import commands
+
+    form = {"on": str(cast.project), "body": "Doppelt?"}
+    carry_out = commands.carry_out
+    inner: list[Any] = []
+
+    def interrupted(*args: Any) -> Any:
+        if not inner:
+            inner.append(None)
+            monkeypatch.setattr(commands.time, "time", lambda: first)
+            inner[0] = cast.bernd.submits("comment", **form)
+        return carry_out(*args)
+
+    monkeypatch.setattr(commands, "carry_out", interrupted)
+    monkeypatch.setattr(commands.time, "time", lambda: second)
+    outer = cast.bernd.submits("comment", **form)
+    assert (outer.status_code, outer.location) == (303, inner[0].location)
+    assert len(stored()) == 1
 
 
 @pytest.mark.parametrize(
