@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -47,6 +48,8 @@ POLICY_OF_DATA = "default-src 'none'; frame-ancestors 'none'"
 """What is opened by itself and is no page (a picture, a script, JSON) loads and runs nothing."""
 FILE_HEADERS = {"Content-Security-Policy": POLICY_OF_DATA, **HARDENED}
 HSTS = {"Strict-Transport-Security": "max-age=63072000"}
+WORKER = "/sw.js"
+"""Browsers ask after each visit whether it has changed, and have kept its headers with it."""
 PERSONAL = (
     "/account/", "/admin", "/kiosk", "/pair", "/passkeys/", "/session/", "/sync/", "/ticket",
 )  # fmt: skip
@@ -88,6 +91,8 @@ def register(app: Flask) -> None:
         if _is_kiosk(path):
             response.headers.setdefault("Permissions-Policy", KIOSK_PERMISSIONS)
         own = FILE_HEADERS if _is_fetched_often(path, kind) else PAGE_HEADERS
+        if path == WORKER and response.status_code == HTTPStatus.NOT_MODIFIED:
+            return response
         _complete(response, own | HSTS if request.is_secure else own)
         if _is_personal(path, kind):
             response.headers["Cache-Control"] = "no-store"

@@ -80,3 +80,13 @@ def test_pages_carry_no_token_and_no_command_id(cast: Cast) -> None:
         page = cast.bernd.client.get(path).text
         assert "csrf" not in page
         assert cast.bernd.client.get(path).text == page
+
+
+def test_a_worker_that_has_not_changed_is_told_in_few_bytes(cast: Cast) -> None:
+    """Each visit asks: browsers have kept the headers with what they have."""
+    client = cast.guest()
+    first = client.get("/sw.js")
+    again = client.get("/sw.js", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert "Content-Security-Policy" in first.headers
+    assert sum(len(name) + len(value) + 4 for name, value in again.headers) < 300
