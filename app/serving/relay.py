@@ -77,8 +77,8 @@ class Relay(Executor):
     def _watch(self) -> None:
         """Look after those that wait, where gunicorn's main loop does not come to it.
 
-        It waits up to two seconds for a client to close its end. To look as often as it does
-        would take the processor from whoever is at work.
+        Something else may hold that up. To look as often as it does would take the processor from
+        whoever is at work.
         """
         while self._is_alive():
             self._came.wait()

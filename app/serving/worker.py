@@ -7,8 +7,9 @@ from concurrent.futures import Future
 from math import inf
 from typing import Any
 
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
+from .line import Line
 from .relay import PATIENCE, Relay, Runner, step_aside
 
 STEP, LONGEST = 0.001, 0.002
@@ -57,10 +58,18 @@ class FairWorker(ThreadWorker):
         thread = threading.current_thread()
         if isinstance(thread, Runner):
             thread.came = conn.came
-        if not conn.initialized and not conn.wait_for_data(0):
-            # Browsers open connections for what they may ask later.
+        if not conn.initialized:
+            if not conn.wait_for_data(0):
+                # Browsers open connections for what they may ask later. gunicorn's own waiting for
+                # that holds a thread; its main loop, which has kept connections too, holds none.
+                return _DEFER
+            conn.sock = conn.line = Line(conn.sock)
+        conn.line.begins()
+        goes_on = super().handle(conn)
+        if not goes_on:
             step_aside()
-        return super().handle(conn)
+            conn.line.ends()
+        return goes_on
 
     def accept(self, listener: Any) -> None:
         super().accept(listener)

@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from math import inf
 from pathlib import Path
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from gunicorn.workers.gthread import ThreadWorker
@@ -18,6 +18,7 @@ from server import Server, seed_town
 from shared import once_for_all
 from waiting import eventually
 
+from app.serving.line import Line
 from app.serving.relay import Relay, came
 from app.serving.worker import FairWorker
 
@@ -76,9 +77,10 @@ class Connection:
     def __init__(self, *, initialized: bool, is_http2: bool = False) -> None:
         self.initialized, self.is_http2 = initialized, is_http2
         self.came = 0.0
+        self.sock = self.line = Mock(Line)
 
-    def wait_for_data(self, timeout: float) -> bool:
-        return timeout > 0
+    def wait_for_data(self, _timeout: float) -> bool:
+        return True
 
 
 class Worker(FairWorker):
@@ -111,7 +113,8 @@ class Worker(FairWorker):
 def worker() -> Iterator[Worker]:
     one = Worker()
     try:
-        yield one
+        with patch("app.serving.worker.Line"):
+            yield one
     finally:
         one.tpool.shutdown()
 
