@@ -10,7 +10,7 @@ from typing import Any
 import authority
 import pytest
 from between import Between, installed
-from broken import Broken
+from broken import kind_of
 from cast import Cast
 from database_trouble import Trouble
 from drive import Drive
@@ -129,6 +129,6 @@ def hall(drive: Drive) -> Iterator[Hall]:
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     yield
     error = call.excinfo.value if call.excinfo else None
-    if REPORT in os.environ and isinstance(error, Broken):
+    if REPORT in os.environ and isinstance(error, Exception):
         with open(os.environ[REPORT], "a") as report:
-            report.write(json.dumps({error.kind: 1}) + "\n")
+            report.write(json.dumps({kind_of(error): 1}) + "\n")

@@ -87,7 +87,6 @@ class Drive:
         self.order.clear()
         self.jumped, self.forgotten = set(), set()
         self.now = self._ids = 0
-        self.counted["sequences"] += 1
 
     def comes_in_parts(self, large: bool, page: int = SMALL_PAGE) -> None:
         """Whether the town is too large for one answer: few cards to begin with, small pages."""

@@ -79,6 +79,7 @@ class Visits(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.hall.begins()
+        self.hall.drive.counted["sequences"] += 1
 
     def looks(self) -> None:
         observe(self.hall.drive, TABLET)

@@ -72,6 +72,7 @@ class Faults(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         Drive.begins(self.drive)
+        self.drive.counted["sequences"] += 1
 
     def looks(self, *seen: str) -> None:
         """What holds after each step of a phone."""

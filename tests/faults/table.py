@@ -3,6 +3,7 @@
 from collections import Counter
 
 from between import COMMIT, DATABASE, GATES, MEANWHILE, ON_THE_WAY
+from broken import UNKNOWN
 
 ROWS = {
     "done": ("sequences", "commands", "runs", "at once", "pages", "cursors", "quiets"),
@@ -18,7 +19,7 @@ ROWS = {
     "residents": ("two tabs", "poison", "signed in on a phone", "signed out on a phone"),
     "tablet": ("given", "given as oneself", "signed in", "visits", "claimed", "revoked", "rotated"),
     "town": ("restored", "account opened", "taken along", "account closed"),
-    "broken": ("lost", "doubled", "stuck", "leaked", "flickers", "wrong"),
+    "broken": ("lost", "doubled", "stuck", "leaked", "flickers", "wrong", UNKNOWN),
 }
 
 
