@@ -30,6 +30,7 @@ PAGE = {"Content-Type": "text/html; charset=utf-8"}
 OURS = {"Content-Type": "application/json", "Kokommune-Sync": "1"}
 GATES: dict[str, Answer] = {
     "portal": {"status": 200, "headers": PAGE, "body": "<h1>Willkommen im Zug</h1>"},
+    "forbidden": {"status": 403, "headers": PAGE, "body": "<h1>Forbidden</h1>"},
     "gateway": {"status": 502, "headers": PAGE, "body": "<h1>Bad Gateway</h1>"},
     "refused": {"status": 429, "headers": OURS, "body": '{"code": "too_many"}'},
     "unauthorised": {"status": 401, "headers": OURS, "body": '{"code": "signed_out"}'},

@@ -1,5 +1,6 @@
 /** Phones that are wrong on purpose: the harness has to see it. */
 
+const OURS = "Kokommune-Sync";
 const isPush = (path) => path === "/sync/push";
 
 export const MUTANTS = {
@@ -15,17 +16,17 @@ export const MUTANTS = {
     };
   },
 
-  /** Takes any answer of status 200 as "carried out". */
-  settle_on_200: (phone) => changes(phone, async (answer) => {
-    for (const result of answer.body.results ?? []) {
-      Object.assign(result, { status: "applied", version: 0, scopes: [], code: "" });
-    }
+  /** Takes any answer of status 200 as "carried out", whoever gives it. */
+  settle_on_200: (phone) => changes(phone, (answer, { commands }) => {
+    const done = { status: "applied", version: 0, scopes: [], code: "" };
+    answer.headers.set(OURS, "1");
+    answer.body = { ...answer.body, results: commands.map(({ id }) => ({ id, ...done })) };
   }, ({ status }) => status === 200),
 
-  /** Takes a status of 400 to 499 as "never send this again". */
+  /** Takes a status of 400 to 499 as "never send this again", whoever says it. */
   drop_on_4xx: (phone) => changes(phone, async (_answer, { commands }) => {
     for (const { id } of commands) await loses(phone, id);
-  }, ({ status }) => status >= 400),
+  }, ({ status }) => status >= 400 && status < 500),
 
   /** Discards nothing. */
   keep_discarded: (phone) => (phone.discards = async () => {}),
@@ -34,7 +35,7 @@ export const MUTANTS = {
   settle_early: (phone) => changes(phone, async ({ body }) => {
     for (const result of body.results ?? []) Object.assign(result, { scopes: [], version: 0 });
     if (body.pull) body.pull.scopes = {};
-  }, ({ status }) => status === 200),
+  }, ({ status, headers }) => status === 200 && headers.get(OURS) === "1"),
 
   /** Shows what stood there before somebody has changed it. */
   show_old_words: (phone) => snapshots(phone, (found, names) => (
@@ -80,13 +81,23 @@ function changes(phone, change, concerns) {
       const fetch = town.fetchFor(phone);
       return async (path, request) => {
         const response = await fetch(path, request);
-        const ours = isPush(path) && response.headers.get("Kokommune-Sync") === "1";
-        if (!ours || !concerns(response)) return response;
-        const answer = { body: await response.json() };
+        if (!isPush(path) || !concerns(response)) return response;
+        const { status } = response;
+        const text = await response.text();
+        const answer = { body: json(text), headers: new Headers(response.headers) };
         await change(answer, JSON.parse(request.body));
-        const { status, headers } = response;
-        return new Response(JSON.stringify(answer.body), { status, headers });
+        const said = answer.body === null ? text : JSON.stringify(answer.body);
+        return new Response(said, { status, headers: answer.headers });
       };
     },
   };
+}
+
+/** null where a page came instead. */
+function json(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -70,12 +70,45 @@ def test_settled_on_any_200(drive: Drive, breaks: Callable[[str], None]) -> None
     breaks("lost")
 
 
+def is_guest(drive: Drive) -> None:
+    """The first request of what anna writes next is a push."""
+    comment(drive)
+    drive.syncs("anna")
+    comment(drive)
+
+
+def test_settled_by_a_portal(drive: Drive, breaks: Callable[[str], None]) -> None:
+    """A portal's page has status 200, too: what it was asked is called sent, and is nowhere."""
+    begins_as(drive, "settle_on_200")
+    is_guest(drive)
+    drive.syncs("anna", "portal")
+    assert [one["status"] for one in drive.outbox("anna")] == ["settled", "settled"]
+    breaks("lost")
+
+
 def test_dropped_on_4xx(drive: Drive, breaks: Callable[[str], None]) -> None:
-    """A command that a gate in between has refused is nowhere."""
+    """A command that our server has put off is nowhere."""
     begins_as(drive, "drop_on_4xx")
     comment(drive)
     drive.syncs("anna", "refused")
     breaks("lost")
+
+
+def test_dropped_on_a_foreign_4xx(drive: Drive, breaks: Callable[[str], None]) -> None:
+    """A command that a gate in between has refused is nowhere."""
+    begins_as(drive, "drop_on_4xx")
+    is_guest(drive)
+    drive.syncs("anna", "forbidden")
+    assert len(drive.outbox("anna")) == 1
+    breaks("lost")
+
+
+def test_what_our_fault_keeps_waiting_is_not_dropped_on_4xx(drive: Drive) -> None:
+    """The mutant is about 4xx alone: at a gateway's 502 it is as good as any."""
+    begins_as(drive, "drop_on_4xx")
+    is_guest(drive)
+    drive.syncs("anna", "gateway")
+    quiet(drive)
 
 
 def test_what_arrived_is_not_kept(drive: Drive, breaks: Callable[[str], None]) -> None:
