@@ -81,5 +81,7 @@ def _before_commit(connection: Connection) -> None:
 
 
 def _after_commit(session: Session) -> None:
-    if session.info.get(WRITING) and comes_to("after_commit"):
+    # The end of a savepoint is told as well.
+    is_whole = session.info.get(WRITING) and not session.in_nested_transaction()
+    if is_whole and comes_to("after_commit"):
         dies()
