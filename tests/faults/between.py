@@ -3,29 +3,27 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
-from itertools import count
+from contextlib import AbstractContextManager
+from threading import get_ident
 from typing import Any
 
+from browsers import Browser, Request
 from cast import SYNC
 from database_trouble import Trouble
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from interruptions import BEFORE_COMMIT, MOMENTS, Interruptions, Killed, disk_error
+from processes import Processes
 
 from app.db import db, now
 from app.models import Session
-from app.sync import jointly, push
-from app.views.actor import COOKIE
 from app.views.kiosk_token import SESSION_HEADER
 from app.writing import writing
 
-Request = dict[str, Any]
 Answer = dict[str, Any]
 Handled = tuple[Answer, list[str]]
 LOST: Answer = {"lost": True}
 KILLED: Answer = {"killed": True}
+PULL = "/sync/pull"
 PAGE = {"Content-Type": "text/html; charset=utf-8"}
 OURS = {"Content-Type": "application/json", "Kokommune-Sync": "1"}
 GATES: dict[str, Answer] = {
@@ -66,69 +64,71 @@ DATABASE = (
     "serialization",
     "breaks off",
     "no connections",
+    "no connections to write",
 )
+SERVER = {f"server killed {moment}": moment for moment in MOMENTS}
+WRITES = (*COMMIT, *DATABASE, *SERVER)
+"""What can only meet a request that writes: it waits for one."""
+TRIES = 5
+"""Requests that a fault of WRITES tries before it is given up, uncounted."""
 MEANWHILE = ("hides", "moves", "changes a role")
 """What the town does before this request, between two pages of a pull perhaps."""
-FAULTS = (*ON_THE_WAY, *COMMIT, *DATABASE, *MEANWHILE)
+FAULTS = (*ON_THE_WAY, *WRITES, *MEANWHILE)
 """What can happen to a request; "" is nothing."""
-
-
-@dataclass
-class Browser:
-    """A phone's cookies, what goes wrong with its next requests, and what is on its way."""
-
-    cookies: dict[str, str] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
-    late: list[tuple[Request, dict[str, str]]] = field(default_factory=list)
-
-    @property
-    def token(self) -> str:
-        return self.cookies.get(COOKIE, "")
-
-    def takes(self, headers: list[str]) -> None:
-        """Keep the cookies of an answer that has arrived."""
-        for header in headers:
-            for name, cookie in SimpleCookie(header).items():
-                self.cookies[name] = cookie.value
-                if cookie["max-age"] == "0" or not cookie.value:
-                    del self.cookies[name]
 
 
 class Between:
     """Hands requests to the server; `counted` says how often each fault has happened.
 
-    `apps`: its processes, which take turns; `trouble` is the first one's. `meanwhile`: what each
-    of MEANWHILE does.
+    `meanwhile`: what each of MEANWHILE does.
     """
 
-    def __init__(self, apps: Sequence[Flask], trouble: Trouble, counted: Counter[str]) -> None:
-        self.apps = apps
-        self.trouble = trouble
+    def __init__(
+        self,
+        processes: Processes,
+        trouble: Trouble,
+        interruptions: Interruptions,
+        counted: Counter[str],
+    ) -> None:
+        self.processes = processes
         self.counted = counted
         self.browsers: dict[str, Browser] = {}
         self.meanwhile: Mapping[str, Callable[[], object]] = {}
-        self._failures = 0
-        self._turns = count()
+        self._trouble = trouble
+        self._interruptions = interruptions
+        self._thread = get_ident()
+
+    @property
+    def apps(self) -> Sequence[Flask]:
+        """One a process."""
+        return self.processes.apps
 
     def begins(self, names: tuple[str, ...]) -> None:
         """New browsers without cookies; the first process has the first turn."""
-        self._turns = count()
+        self.processes.begin()
         self.browsers = {name: Browser() for name in names}
+
+    def calms(self) -> None:
+        """What was to happen to a request does not happen any more."""
+        for browser in self.browsers.values():
+            browser.faults, browser.due, browser.tries = [], [], 0
 
     def serve(self, request: Request) -> Answer:
         """Answer a phone's request, or do to it what is due."""
         browser = self.browsers[request["phone"]]
-        fault = browser.faults.pop(0) if browser.faults else ""
+        browser.holds_back(WRITES)
+        if browser.due and self._may_break(request):
+            return self._breaks(browser, request)
+        fault = browser.next_fault()
         if fault:
             self.counted[fault] += 1
         if fault in GATES:
             return dict(GATES[fault])
-        if fault in DATABASE:
-            # What the test itself has read gives its connection back.
-            db.session.rollback()
-            with self.trouble[fault]:
-                return self._answered(browser, request, self.apps[0])
         return self._broken(browser, request, fault)
+
+    def answers(self, request: Request) -> Answer:
+        """Answer a request to which nothing happens."""
+        return self._answered(self.browsers[request["phone"]], request)
 
     def arrive(self, name: str) -> None:
         """What was late comes to the server after all; its sender has long stopped listening."""
@@ -143,15 +143,37 @@ class Between:
             if session:
                 session.ended = now()
 
-    @contextmanager
-    def writing(self) -> Any:
-        """`writing()`, which fails at its end as often as it was told."""
-        with writing() as write:
-            yield write
-            if self._failures:
-                self._failures -= 1
-                db.session.flush()
-                raise OperationalError("COMMIT", {}, Exception("disk I/O error"))
+    def _may_break(self, request: Request) -> bool:
+        """Whether it can write; what happens to a database happens to one request at a time."""
+        may_write = request["method"] == "POST" and request["path"] != PULL
+        return may_write and get_ident() == self._thread
+
+    def _breaks(self, browser: Browser, request: Request) -> Answer:
+        """It meets what waits for it, which is counted and over once that has really happened."""
+        fault = browser.due[0]
+        app = self.processes.next()
+        # What the test itself has read gives its connection back.
+        db.session.rollback()
+        with self._breaking(fault, app) as happened:
+            try:
+                answer = self._answered(browser, request, app)
+            except Killed:
+                answer = LOST
+        if fault in SERVER and happened:
+            self.processes.dies(app)
+        self.counted.update({self._trouble.kind(fault): bool(happened)})
+        browser.tries += 1
+        if happened or browser.tries == TRIES:
+            browser.due.pop(0)
+            browser.tries = 0
+        return dict(answer)
+
+    def _breaking(self, fault: str, app: Flask) -> AbstractContextManager[list[str]]:
+        if fault in COMMIT:
+            return self._interruptions.at(BEFORE_COMMIT, disk_error, COMMIT[fault])
+        if fault in SERVER:
+            return self._interruptions.at(SERVER[fault], Killed)
+        return self._trouble.meets(fault, app)
 
     def _broken(self, browser: Browser, request: Request, fault: str) -> Answer:
         match fault:
@@ -176,9 +198,7 @@ class Between:
                 return self._handled(request, browser.cookies)[0] | ARRIVES[fault]
         if fault in MEANWHILE:
             self.meanwhile[fault]()
-        self._failures = COMMIT.get(fault, 0)
         answer = self._answered(browser, request)
-        self._failures = 0
         if fault == "truncated":
             answer["body"] = answer["body"][: len(answer["body"]) // 2]
         return KILLED if fault == "killed after" else answer | ARRIVES.get(fault, {})
@@ -200,7 +220,7 @@ class Between:
     def _handled(
         self, request: Request, cookies: dict[str, str], app: Flask | None = None
     ) -> Handled:
-        app = app or self.apps[next(self._turns) % len(self.apps)]
+        app = app or self.processes.next()
         headers = SYNC | {"Content-Type": "application/json"}
         if request.get("session"):
             headers[SESSION_HEADER] = request["session"]
@@ -212,9 +232,3 @@ class Between:
         kept = {name: answer.headers[name] for name in wanted if name in answer.headers}
         said = {"status": answer.status_code, "headers": kept, "body": answer.text}
         return said, answer.headers.getlist("Set-Cookie")
-
-
-def installed(patch: Any, between: Between) -> None:
-    """From now on the pushes of this process can fail as databases do."""
-    for module in (jointly, push):
-        patch.setattr(module, "writing", between.writing)

@@ -9,14 +9,16 @@ from typing import Any
 
 import authority
 import pytest
-from between import Between, installed
+from between import Between
 from broken import kind_of
 from cast import Cast
 from database_trouble import Trouble
 from drive import Drive
 from flask import Flask
 from hall import TABLET, Hall
+from interruptions import Interruptions
 from node import DRIVER, Node
+from processes import Processes
 from shared import once_for_all
 from signed_in import offered
 from snapshots import Snapshot
@@ -69,29 +71,31 @@ def order() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def processes(cast: Cast, database: str, app_on: Callable[..., Flask]) -> Iterator[list[Flask]]:
-    """Those of the server: what one of them keeps the other does not know."""
+def processes(cast: Cast, database: str, app_on: Callable[..., Flask]) -> Iterator[Processes]:
+    """Those of the server: two on one database."""
     other = app_on(database, 1)
     other.extensions["rendered"] = Shelf()
-    yield [cast.app, other]
-    with other.app_context():
-        # The next test's file has the same name.
-        db.engine.dispose()
+    processes = Processes((cast.app, other))
+    yield processes
+    processes.begin()
+    for app in processes.apps:
+        with app.app_context():
+            # The next test's file has the same name, and its connections wait as ever.
+            db.engine.dispose()
 
 
 @pytest.fixture
 def drive(
     cast: Cast,
-    processes: list[Flask],
+    processes: Processes,
     node: Node,
     order: list[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Drive]:
     """A town with a shift of two places, and three phones that nobody has used."""
     counted: Counter[str] = Counter()
-    trouble = Trouble(db.engine)
-    between = Between(processes, trouble, counted)
-    installed(monkeypatch, between)
+    trouble, interruptions = Trouble(db.engine), Interruptions()
+    between = Between(processes, trouble, interruptions, counted)
     # What sequences change is as it was after the test.
     monkeypatch.setattr(pull, "PAGE_BYTES", pull.PAGE_BYTES)
     monkeypatch.setattr(lively, "CARDS", lively.CARDS)
@@ -106,6 +110,7 @@ def drive(
     drive.begins()
     yield drive
     trouble.ends()
+    interruptions.ends()
     drive.start.put_back()
     if REPORT in os.environ:
         with open(os.environ[REPORT], "a") as report:

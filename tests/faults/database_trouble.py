@@ -1,18 +1,21 @@
 """Real trouble between the app and its database: a second connection is in the way."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from threading import Thread
 from typing import Any
 
+from flask import Flask
+from real_errors import INSTEAD, SAYS
+from second_writer import SECOND, ends, fill, is_second, moves_clock, pid, tidy, wants_residents
 from sqlalchemy import Connection, Engine, event, select, text
-from sqlalchemy.exc import TimeoutError
+from sqlalchemy.pool import Pool
+from used_up import pools_of, used_up
 from waiting import eventually
 
 from app.db import WRITE
 from app.models import Clock
 
-SECOND = "kokommune_second_writer"
 AS_EVER, HARDLY, SUSPICIOUS = range(3)
 WAITS = {
     "sqlite": tuple(f"PRAGMA busy_timeout = {n}" for n in (10_000, 10, 10)),
@@ -28,31 +31,51 @@ MOST_PAGES = 1_073_741_823
 
 
 class Trouble:
-    """Hooks at an engine: what happens before the clock is taken, and at the first error."""
+    """Hooks at all engines: what happens before the clock is taken, and at the first error.
+
+    The second connection is one of `engine`.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._waited_for, self._happened = "", list[str]()
         self._waits = AS_EVER
         self._repeats = self._is_full = False
         self._at_clock: Callable[[Connection], None] | None = None
         self._at_error: Callable[[], None] | None = None
-        self._hooks = {
-            "checkout": self._checkout,
-            "begin": self._begin,
-            "before_cursor_execute": self._execute,
-            "handle_error": self._error,
-        }
-        for name, hook in self._hooks.items():
-            event.listen(engine, name, hook)
+        self._hooks: tuple[tuple[Any, str, Callable[..., None]], ...] = (
+            (Pool, "checkout", self._checkout),
+            (Engine, "begin", self._begin),
+            (Engine, "before_cursor_execute", self._execute),
+            (Engine, "handle_error", self._error),
+        )
+        for target, name, hook in self._hooks:
+            event.listen(target, name, hook)
 
     def ends(self) -> None:
         """Nothing happens any more."""
-        for name, hook in self._hooks.items():
-            event.remove(self.engine, name, hook)
+        for target, name, hook in self._hooks:
+            event.remove(target, name, hook)
 
     @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
+
+    def kind(self, fault: str) -> str:
+        """What this fault is on this database."""
+        return INSTEAD.get(fault, fault) if self.is_sqlite else fault
+
+    @contextmanager
+    def meets(self, fault: str, app: Flask) -> Iterator[list[str]]:
+        """A request to this process meets it; gives what the database has said of it since."""
+        kind = self.kind(fault)
+        self._waited_for = SAYS[self.engine.dialect.name].get(kind, "")
+        self._happened = []
+        try:
+            with self._trouble(kind, app):
+                yield self._happened
+        finally:
+            self._waited_for = ""
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -78,7 +101,7 @@ class Trouble:
             other.execute(text("SET LOCAL deadlock_timeout = '60s'"))
             self._lock(other)
             self._waits = SUSPICIOUS
-            crossing = Thread(target=_wants_residents, args=(other,))
+            crossing = Thread(target=wants_residents, args=(other,))
             self._at_clock = lambda _connection: self._cross(other, crossing)
             yield
             if crossing.ident:
@@ -89,41 +112,42 @@ class Trouble:
         """The town's database is stricter than needed, and another has moved the clock."""
         with self._second() as other:
             self._repeats = True
-            self._at_clock = lambda _connection: _moves_clock(other)
+            self._at_clock = lambda _connection: moves_clock(other)
             yield
 
     @contextmanager
     def breaks_off(self) -> Iterator[None]:
-        """The app's connection ends before it can commit; SQLite's disk is full."""
+        """The app's connection ends before it can commit."""
         with self._second() as other:
-            self._is_full = self.is_sqlite
-            if not self.is_sqlite:
-                self._at_clock = lambda connection: _ends(other, connection)
+            self._at_clock = lambda connection: ends(other, connection)
             yield
 
     @contextmanager
-    def no_connections(self) -> Iterator[None]:
-        """All that the pool has are in use."""
-        pool: Any = self.engine.pool
-        patience, pool._timeout = pool._timeout, 0.01
-        held = []
-        try:
-            while True:
-                held.append(self.engine.connect())
-        except TimeoutError:
-            yield
-        finally:
-            pool._timeout = patience
-            for connection in held:
-                connection.close()
+    def disk_full(self) -> Iterator[None]:
+        """SQLite's file has no page left, nor may it grow."""
+        with self._second() as other:
+            fill(other)
+            self._is_full = True
+            try:
+                yield
+            finally:
+                self._is_full = False
+                tidy(other)
 
-    def __getitem__(self, name: str) -> AbstractContextManager[None]:
-        """By the name of a fault."""
-        if self.is_sqlite and name in ("deadlock", "serialization"):
-            # One writer at a time: these cannot be there, being in each other's way can.
-            return self.locked_for_a_moment()
-        found: AbstractContextManager[None] = getattr(self, name.replace(" ", "_"))()
+    def _trouble(self, kind: str, app: Flask) -> AbstractContextManager[None]:
+        if kind.startswith("no connections"):
+            return self._no_connections(app, all_pools=kind == "no connections")
+        found: AbstractContextManager[None] = getattr(self, kind.replace(" ", "_"))()
         return found
+
+    @contextmanager
+    def _no_connections(self, app: Flask, *, all_pools: bool) -> Iterator[None]:
+        """All that the process has are in use; or those alone on which it can write."""
+        engine_pool, *apart = pools_of(app)
+        with ExitStack() as stack:
+            for pool in (engine_pool, *(apart if all_pools else ())):
+                stack.enter_context(used_up(pool, self._happened))
+            yield
 
     @contextmanager
     def _second(self) -> Iterator[Connection]:
@@ -141,12 +165,12 @@ class Trouble:
         other.execute(select(Clock.version).with_for_update())
 
     def _cross(self, other: Connection, crossing: Thread) -> None:
-        pid = _pid(other)
+        served_by = {"pid": pid(other)}
         crossing.start()
         waits = text("SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE pid = :pid")
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as look:
             eventually(
-                lambda: not crossing.is_alive() or look.scalar(waits, {"pid": pid}),
+                lambda: not crossing.is_alive() or look.scalar(waits, served_by),
                 "the second writer waits for the first",
             )
 
@@ -164,39 +188,22 @@ class Trouble:
             dbapi.commit()
 
     def _begin(self, connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if self._repeats and options.get(WRITE) and not options.get(SECOND):
+        is_write = connection.get_execution_options().get(WRITE)
+        if self._repeats and is_write and not is_second(connection):
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
     def _execute(self, connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        is_second = connection.get_execution_options().get(SECOND)
-        if self._at_clock and not is_second and statement.startswith("UPDATE clock"):
+        is_clock = statement.startswith("UPDATE clock")
+        if self._at_clock and is_clock and not is_second(connection):
             happens, self._at_clock = self._at_clock, None
             happens(connection)
 
-    def _error(self, _context: Any) -> None:
+    def _error(self, context: Any) -> None:
+        error = context.original_exception
+        said = f"{type(error).__name__}: {error}"
+        is_ours = context.connection is not None and is_second(context.connection)
+        if self._waited_for and self._waited_for in said and not is_ours:
+            self._happened.append(said)
         if self._at_error:
             happens, self._at_error = self._at_error, None
             happens()
-
-
-def _wants_residents(other: Connection) -> None:
-    other.execute(text("SELECT id FROM resident FOR UPDATE"))
-    other.rollback()
-
-
-def _moves_clock(other: Connection) -> None:
-    other.execute(text("UPDATE clock SET version = version"))
-    other.commit()
-
-
-def _ends(other: Connection, connection: Connection) -> None:
-    pid = _pid(connection)
-    other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
-    gone = text("SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = :pid)")
-    eventually(lambda: other.scalar(gone, {"pid": pid}), "the connection is gone")
-
-
-def _pid(connection: Connection) -> int:
-    dbapi: Any = connection.connection.dbapi_connection
-    return int(dbapi.info.backend_pid)

@@ -137,7 +137,7 @@ class Hall:
             digits = pairing.allow(begun.code, person.id)
         said = {"protocol": 1, "secret": begun.secret, "digits": digits}
         asked = {"phone": TABLET, "method": "POST", "body": json.dumps(said)}
-        answer = self.drive.between.serve({"path": "/kiosk/pairing/redeem", **asked})
+        answer = self.drive.between.answers({"path": "/kiosk/pairing/redeem", **asked})
         self.ask("is_signed_in", answer=json.loads(answer["body"]))
         self.drive.counted["signed in"] += 1
 

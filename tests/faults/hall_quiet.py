@@ -17,6 +17,7 @@ SECONDS = 30
 def quiet_hall(hall: Hall) -> None:
     """The network is back and clocks are right; raises Broken where that is not enough."""
     drive = hall.drive
+    drive.between.calms()
     drive.between.arrive(TABLET)
     hall.clock_says(drive.now)
     hall.has_share(SHARE)

@@ -24,6 +24,7 @@ ALL = 100
 
 def quiet(drive: Drive) -> None:
     """Network and room are back, all clocks are right; raises Broken where that is not enough."""
+    drive.between.calms()
     all_update(drive)
     for phone in PHONES:
         has_room(drive, phone)

@@ -2,14 +2,16 @@
 
 from collections import Counter
 
-from between import COMMIT, DATABASE, GATES, MEANWHILE, ON_THE_WAY
+from between import COMMIT, DATABASE, GATES, MEANWHILE, ON_THE_WAY, SERVER
 from broken import UNKNOWN
+from real_errors import DISK_FULL
 
 ROWS = {
     "done": ("sequences", "commands", "runs", "at once", "pages", "cursors", "quiets"),
     "requests": tuple(fault for fault in ON_THE_WAY if fault not in GATES),
     "answered by others": tuple(GATES),
-    "database": (*COMMIT, *DATABASE),
+    "database": (*COMMIT, *DATABASE, DISK_FULL),
+    "server": tuple(SERVER),
     "meanwhile": MEANWHILE,
     "phones": (
         *("kill", "loss", "quota", "not taken", "submitted twice"),

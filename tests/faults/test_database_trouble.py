@@ -5,25 +5,15 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from between import WRITES
 from drive import Drive
 from quiet import quiet
-from sqlalchemy import event
+from real_errors import INSTEAD, SAYS
+from sqlalchemy import Engine, event
 
 from app.db import db
 from app.models import Receipt
 
-SQLITE = {
-    "locked": "database is locked",
-    "locked for a moment": "database is locked",
-    "breaks off": "database or disk is full",
-}
-POSTGRESQL = {
-    "locked": "LockNotAvailable",
-    "locked for a moment": "LockNotAvailable",
-    "deadlock": "DeadlockDetected",
-    "serialization": "SerializationFailure",
-    "breaks off": "AdminShutdown",
-}
 LONG = "Ein langer Satz, der Platz braucht. " * 130
 
 
@@ -36,22 +26,23 @@ def errors(drive: Drive) -> Iterator[list[str]]:
         error = context.original_exception
         found.append(f"{type(error).__name__}: {error}")
 
-    event.listen(db.engine, "handle_error", note)
+    event.listen(Engine, "handle_error", note)
     yield found
-    event.remove(db.engine, "handle_error", note)
+    event.remove(Engine, "handle_error", note)
 
 
 def says(drive: Drive, text: str = "Hallo") -> str:
     return drive.writes("anna", "comment", {"on": str(drive.cast.project), "body": text})
 
 
-def check(drive: Drive, errors: list[str], fault: str, said: str, comes: str) -> None:
-    """A push of five meets it; `comes`: what the phone hears then."""
+def check(drive: Drive, fault: str, comes: str) -> None:
+    """A push of five meets it, after a pull did not; `comes`: what the phone hears then."""
     says(drive, "Vorher")
     drive.syncs("anna")
-    commands = [says(drive, LONG) for _ in range(5)]
     drive.syncs("anna", fault)
-    assert any(said in error for error in errors), errors
+    assert drive.counted[fault] == 0
+    commands = [says(drive, LONG) for _ in range(5)]
+    drive.syncs("anna")
     statuses = {one["id"]: one["status"] for one in drive.outbox("anna")}
     assert {statuses[id] for id in commands} == {comes}
     quiet(drive)
@@ -60,27 +51,46 @@ def check(drive: Drive, errors: list[str], fault: str, said: str, comes: str) ->
 
 
 @pytest.mark.only_on("sqlite")
-@pytest.mark.parametrize("fault", SQLITE)
+@pytest.mark.parametrize("fault", ["locked", "locked for a moment", *INSTEAD])
 def test_sqlite_says_so(drive: Drive, errors: list[str], fault: str) -> None:
-    comes = "settled" if fault == "locked for a moment" else "waiting"
-    check(drive, errors, fault, SQLITE[fault], comes)
+    """Counted is what has happened: some of these cannot there."""
+    kind = INSTEAD.get(fault, fault)
+    check(drive, fault, "settled" if kind == "locked for a moment" else "waiting")
+    assert drive.counted[kind] == 1
+    assert drive.counted[fault] == (kind == fault)
+    said = SAYS["sqlite"].get(kind)
+    assert not said or any(said in error for error in errors), errors
 
 
 @pytest.mark.only_on("postgresql")
-@pytest.mark.parametrize("fault", POSTGRESQL)
+@pytest.mark.parametrize("fault", SAYS["postgresql"])
 def test_postgresql_says_so(drive: Drive, errors: list[str], fault: str) -> None:
     """But where the lock stays taken, the push goes through when it is carried out once more."""
-    comes = "waiting" if fault == "locked" else "settled"
-    check(drive, errors, fault, POSTGRESQL[fault], comes)
+    check(drive, fault, "waiting" if fault == "locked" else "settled")
+    assert drive.counted[fault] == 1
+    assert any(SAYS["postgresql"][fault] in error for error in errors), errors
 
 
-def test_no_connection_is_left(drive: Drive, errors: list[str]) -> None:
+@pytest.mark.parametrize("fault", ["no connections", "no connections to write"])
+def test_no_connection_is_left(drive: Drive, fault: str, caplog: pytest.LogCaptureFixture) -> None:
     """The server has no answer then; the phone asks once more."""
     command = says(drive)
-    assert drive.syncs("anna", "no connections") == "unanswered"
+    assert drive.syncs("anna", fault) == "unanswered"
+    assert "QueuePool limit" in caplog.text
+    assert drive.counted["no connections"] + drive.counted["no connections to write"] == 1
     quiet(drive)
     assert drive.outbox("anna")[0]["id"] == command
     assert drive.outbox("anna")[0]["status"] == "settled"
+
+
+def test_a_fault_that_nothing_meets_is_not_counted(drive: Drive) -> None:
+    """Nobody writes, and then there is a quiet, after which it is over."""
+    drive.syncs("anna", "locked", "commit fails", "server killed before commit")
+    quiet(drive)
+    says(drive)
+    drive.syncs("anna")
+    assert drive.outbox("anna")[0]["status"] == "settled"
+    assert not any(drive.counted[fault] for fault in WRITES)
 
 
 def test_one_request_twice_at_once(drive: Drive) -> None:
