@@ -80,7 +80,8 @@ FAULTS = (*ON_THE_WAY, *WRITES, *MEANWHILE)
 class Between:
     """Hands requests to the server; `counted` says how often each fault has happened.
 
-    `meanwhile`: what each of MEANWHILE does.
+    `meanwhile`: what each of MEANWHILE does. `_due` are faults of WRITES, which are the server's:
+    they wait for whoever writes next. The first has tried `_tries` requests.
     """
 
     def __init__(
@@ -96,6 +97,8 @@ class Between:
         self.meanwhile: Mapping[str, Callable[[], object]] = {}
         self._trouble = trouble
         self._interruptions = interruptions
+        self._due: list[str] = []
+        self._tries = 0
         self._thread = get_ident()
 
     @property
@@ -103,21 +106,27 @@ class Between:
         """One a process."""
         return self.processes.apps
 
+    def kind(self, fault: str) -> str:
+        """As what it is counted: not every fault can be on every database."""
+        return self._trouble.kind(fault)
+
     def begins(self, names: tuple[str, ...]) -> None:
         """New browsers without cookies; the first process has the first turn."""
         self.processes.begin()
         self.browsers = {name: Browser() for name in names}
+        self.calms()
 
     def calms(self) -> None:
         """What was to happen to a request does not happen any more."""
         for browser in self.browsers.values():
-            browser.faults, browser.due, browser.tries = [], [], 0
+            browser.faults = []
+        self._due, self._tries = [], 0
 
     def serve(self, request: Request) -> Answer:
         """Answer a phone's request, or do to it what is due."""
         browser = self.browsers[request["phone"]]
-        browser.holds_back(WRITES)
-        if browser.due and self._may_break(request):
+        self._due += browser.gives_up(WRITES)
+        if self._due and self._may_break(request):
             return self._breaks(browser, request)
         fault = browser.next_fault()
         if fault:
@@ -150,7 +159,7 @@ class Between:
 
     def _breaks(self, browser: Browser, request: Request) -> Answer:
         """It meets what waits for it, which is counted and over once that has really happened."""
-        fault = browser.due[0]
+        fault = self._due[0]
         app = self.processes.next()
         # What the test itself has read gives its connection back.
         db.session.rollback()
@@ -161,11 +170,11 @@ class Between:
                 answer = LOST
         if fault in SERVER and happened:
             self.processes.dies(app)
-        self.counted.update({self._trouble.kind(fault): bool(happened)})
-        browser.tries += 1
-        if happened or browser.tries == TRIES:
-            browser.due.pop(0)
-            browser.tries = 0
+        self.counted[self.kind(fault)] += bool(happened)
+        self._tries += 1
+        if happened or self._tries == TRIES:
+            self._due.pop(0)
+            self._tries = 0
         return dict(answer)
 
     def _breaking(self, fault: str, app: Flask) -> AbstractContextManager[list[str]]:

@@ -12,25 +12,22 @@ Request = dict[str, Any]
 
 @dataclass
 class Browser:
-    """A phone's cookies, what goes wrong with its next requests, and what is on its way.
-
-    `due` are faults that wait for a request that writes; the first has tried `tries` of them.
-    """
+    """A phone's cookies, what goes wrong with its next requests, and what is on its way."""
 
     cookies: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     late: list[tuple[Request, dict[str, str]]] = field(default_factory=list)
-    due: list[str] = field(default_factory=list)
-    tries: int = 0
 
     def next_fault(self) -> str:
         """What happens to its next request; "" where that is nothing."""
         return self.faults.pop(0) if self.faults else ""
 
-    def holds_back(self, kinds: Collection[str]) -> None:
-        """What comes next waits, where it is one of these."""
+    def gives_up(self, kinds: Collection[str]) -> list[str]:
+        """What comes next, as long as it is one of these; then it does not happen here."""
+        given = []
         while self.faults and self.faults[0] in kinds:
-            self.due.append(self.faults.pop(0))
+            given.append(self.faults.pop(0))
+        return given
 
     @property
     def token(self) -> str:

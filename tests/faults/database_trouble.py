@@ -7,7 +7,17 @@ from typing import Any
 
 from flask import Flask
 from real_errors import INSTEAD, SAYS
-from second_writer import SECOND, ends, fill, is_second, moves_clock, pid, tidy, wants_residents
+from second_writer import (
+    SECOND,
+    ends,
+    fill,
+    is_second,
+    moves_clock,
+    needs_a_page,
+    pid,
+    tidy,
+    wants_writers,
+)
 from sqlalchemy import Connection, Engine, event, select, text
 from sqlalchemy.pool import Pool
 from used_up import pools_of, used_up
@@ -95,13 +105,13 @@ class Trouble:
 
     @contextmanager
     def deadlock(self) -> Iterator[None]:
-        """Another has the clock and wants the resident whom the app's transaction has locked."""
+        """Another has the clock and wants the resident or kiosk that the app's has locked."""
         with self._second() as other:
             # Who looks for a deadlock first is the one that is given up.
             other.execute(text("SET LOCAL deadlock_timeout = '60s'"))
             self._lock(other)
             self._waits = SUSPICIOUS
-            crossing = Thread(target=wants_residents, args=(other,))
+            crossing = Thread(target=wants_writers, args=(other,))
             self._at_clock = lambda _connection: self._cross(other, crossing)
             yield
             if crossing.ident:
@@ -128,11 +138,17 @@ class Trouble:
         with self._second() as other:
             fill(other)
             self._is_full = True
+            self._at_clock = self._needs_a_page
             try:
                 yield
             finally:
-                self._is_full = False
+                self._is_full, self._at_clock = False, None
                 tidy(other)
+
+    def _needs_a_page(self, connection: Connection) -> None:
+        """What is written can fit into pages that are there; each transaction wants another."""
+        self._at_clock = self._needs_a_page
+        needs_a_page(connection)
 
     def _trouble(self, kind: str, app: Flask) -> AbstractContextManager[None]:
         if kind.startswith("no connections"):

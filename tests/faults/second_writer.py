@@ -20,9 +20,18 @@ def fill(other: Connection) -> None:
     """Use up all pages of SQLite's file that are free, by litter."""
     other.exec_driver_sql("CREATE TABLE litter (body BLOB)")
     free = other.exec_driver_sql("PRAGMA freelist_count").scalar_one()
-    size = other.exec_driver_sql("PRAGMA page_size").scalar_one() - BYTES_OF_A_LINK
-    other.exec_driver_sql("INSERT INTO litter VALUES (zeroblob(?))", (free * size,))
+    _litters(other, free)
     other.commit()
+
+
+def needs_a_page(connection: Connection) -> None:
+    """One more than those in which there is some room left."""
+    _litters(connection, 1)
+
+
+def _litters(connection: Connection, pages: int) -> None:
+    size = connection.exec_driver_sql("PRAGMA page_size").scalar_one() - BYTES_OF_A_LINK
+    connection.exec_driver_sql("INSERT INTO litter VALUES (zeroblob(?))", (pages * size,))
 
 
 def tidy(other: Connection) -> None:
@@ -31,9 +40,10 @@ def tidy(other: Connection) -> None:
     other.commit()
 
 
-def wants_residents(other: Connection) -> None:
-    """All of them, for a moment; until then it waits for whoever has locked one."""
+def wants_writers(other: Connection) -> None:
+    """All residents and kiosks, for a moment; until then it waits for whoever has locked one."""
     other.execute(text("SELECT id FROM resident FOR UPDATE"))
+    other.execute(text("SELECT id FROM kiosk FOR UPDATE"))
     other.rollback()
 
 

@@ -14,8 +14,6 @@ from sqlalchemy import Engine, event
 from app.db import db
 from app.models import Receipt
 
-LONG = "Ein langer Satz, der Platz braucht. " * 130
-
 
 @pytest.fixture
 def errors(drive: Drive) -> Iterator[list[str]]:
@@ -41,7 +39,7 @@ def check(drive: Drive, fault: str, comes: str) -> None:
     drive.syncs("anna")
     drive.syncs("anna", fault)
     assert drive.counted[fault] == 0
-    commands = [says(drive, LONG) for _ in range(5)]
+    commands = [says(drive) for _ in range(5)]
     drive.syncs("anna")
     statuses = {one["id"]: one["status"] for one in drive.outbox("anna")}
     assert {statuses[id] for id in commands} == {comes}
@@ -91,6 +89,15 @@ def test_a_fault_that_nothing_meets_is_not_counted(drive: Drive) -> None:
     drive.syncs("anna")
     assert drive.outbox("anna")[0]["status"] == "settled"
     assert not any(drive.counted[fault] for fault in WRITES)
+
+
+def test_a_fault_waits_for_whoever_writes(drive: Drive) -> None:
+    """It is the server's: of two phones it meets the one that has something to say."""
+    drive.syncs("bert", "commit fails once")
+    says(drive)
+    drive.syncs("anna")
+    assert drive.counted["commit fails once"] == 1
+    quiet(drive)
 
 
 def test_one_request_twice_at_once(drive: Drive) -> None:
