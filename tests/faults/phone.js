@@ -103,7 +103,9 @@ export class BreakablePhone extends Phone {
   }
 
   /** The same in two tabs. */
-  addsAtOnce(commands) {
+  async addsAtOnce(commands) {
+    // Pages make no database: one that has none sends to the server, and has no outbox.
+    await this.db.open();
     const tabs = [this.db, this.#tab()];
     return Promise.all(commands.map((command, at) => noRoom(this.#adds(tabs[at], command, ""))));
   }
