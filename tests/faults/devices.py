@@ -5,6 +5,7 @@ from typing import Any
 
 from broken import promised
 from drive import FULL, KILLED, PHONES, Drive
+from people import account_on
 
 from app.commands import COMMANDS
 from app.commands.registry import export
@@ -22,6 +23,7 @@ def loses_database(drive: Drive, phone: str, *, cookies: bool) -> None:
     drive.node.ask("loses_database", phone)
     if cookies:
         drive.between.browsers[phone].cookies.clear()
+    drive.readers.is_forgotten(phone, account_on(drive, phone))
     for one in drive.written.values():
         if phone in one.fates:
             one.ends(phone, "deleted")
@@ -67,6 +69,8 @@ def carries_file(drive: Drive, phone: str, other: str, **trouble: Any) -> None:
     whole = {one["id"] for one in carried} - before
     wanted = (whole,) if not said else (set(), whole) if said == KILLED else (set(),)
     promised(taken in wanted, "wrong", f"a file of {phone}: {said}, {taken} of {whole} are there")
+    if said in ("", KILLED):
+        drive.readers.carries_guests(phone, other)
     for id in taken:
         # What was discarded here, or forgotten, is here again.
         drive.written[id].fates[other] = ""

@@ -13,6 +13,7 @@ from between import Between
 from broken import promised
 from cast import Cast, Person
 from node import Node
+from readers import NOBODY, Readers
 from snapshots import Snapshot
 from written import REFUSED, Written
 
@@ -49,7 +50,8 @@ class Drive:
     `cursors` is what phones had read, `pages` what they could show, `order` the receipts as they
     were written; `ages` counts what a phone may forget its pages for; `there`
     is what stood in the town before anybody wrote; `jumped` is whose clock was weeks ahead once;
-    `forgotten` is what had been decided when a backup was restored that does not know it.
+    `forgotten` is what had been decided when a backup was restored that does not know it;
+    `readers` is who is at which phone.
     """
 
     cast: Cast
@@ -71,6 +73,7 @@ class Drive:
     there: set[str] = field(default_factory=set)
     now: int = 0
     backup: Backup = field(init=False)
+    readers: Readers = field(init=False)
     _ids: int = 0
 
     def begins(self) -> None:
@@ -82,6 +85,8 @@ class Drive:
         self.hours = dict.fromkeys((*PHONES, *self.tablets), 0)
         self.written, self.cursors, self.pages = {}, {}, {}
         self.backup = Backup()
+        accounts = {str(self.person(number).id) for number in range(3)}
+        self.readers = Readers({phone: {NOBODY} for phone in PHONES}, accounts)
         self.ages.clear()
         self.there = {str(self.cast.project), str(self.cast.proposal), self.shift}
         self.order.clear()
@@ -257,6 +262,7 @@ class Drive:
             if not found:
                 return ""
             actor = found["actor"]
+        self.readers.writes(phone, actor)
         one = Written(command["id"], actor, command["name"], command["args"], {phone: ""})
         self.written[one.id] = one
         self.counted["commands"] += 1

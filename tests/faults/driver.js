@@ -4,12 +4,14 @@ import "./document.js";
 import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
 import { MUTANTS } from "./mutants.js";
+import { READERS } from "./mutants_of_readers.js";
 import { BreakablePhone } from "./phone.js";
 import { shown } from "./shown.js";
 import { BreakableTablet } from "./tablet.js";
 import { TABLETS } from "./tablet_mutants.js";
 
 const SESSION = "Kokommune-Kiosk-Session";
+const WRONG = { ...MUTANTS, ...READERS };
 const phones = new Map();
 const open = new Map();
 let errors = [];
@@ -35,7 +37,7 @@ const QUESTIONS = {
     errors = [];
     drawn = 0;
     for (const name of names) {
-      phones.set(name, new BreakablePhone(fetchFor(name), schema, MUTANTS[mutant]));
+      phones.set(name, new BreakablePhone(fetchFor(name), schema, WRONG[mutant]));
     }
     for (const name of tablets) {
       phones.set(name, new BreakableTablet(fetchFor(name), schema, TABLETS[mutant]));

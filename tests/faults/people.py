@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from cast import Person
-from drive import Drive
+from drive import FULL, KILLED, Drive
+from readers import NOBODY
 
 from app.db import db
 from app.models import Resident, Session
@@ -29,7 +30,8 @@ def signs_in(drive: Drive, phone: str, person: Person, **trouble: Any) -> None:
 
 
 def signs_out(drive: Drive, phone: str, **trouble: Any) -> None:
-    drive.node.ask("signs_out", phone, **trouble)
+    said = drive.node.ask("signs_out", phone, **trouble)
+    drive.readers.comes(phone, NOBODY, surely=said not in (KILLED, FULL))
     drive.counted["signed out on a phone"] += 1
 
 
@@ -63,6 +65,7 @@ def takes_along(drive: Drive, phone: str) -> None:
         session = Session.of(drive.between.browsers[phone].token)
         if session is None or session.guest_id is None or session.ended:
             return
+        drive.readers.takes(str(session.resident_id), str(session.guest_id))
         take_along(db.session.get_one(Resident, session.resident_id), session.guest_id)
         drive.counted["taken along"] += 1
 
@@ -84,6 +87,13 @@ def closes_account(drive: Drive, phone: str) -> None:
             drive.counted["account closed"] += 1
 
 
+def account_on(drive: Drive, phone: str) -> str:
+    """Whose session the phone's cookie is, or was, if that is an account's; else NOBODY."""
+    session = Session.of(drive.between.browsers[phone].token)
+    account = session is not None and not session.resident.guest
+    return str(session.resident_id) if session and account else NOBODY
+
+
 def _signed_in(drive: Drive, phone: str) -> Resident | None:
     session = Session.of(drive.between.browsers[phone].token)
     return session.resident if session and not session.ended else None
@@ -96,4 +106,5 @@ def _guest_on(drive: Drive, phone: str) -> Resident | None:
 
 def _begins(drive: Drive, phone: str, id: UUID, token: str, **trouble: Any) -> None:
     drive.between.browsers[phone].cookies[COOKIE] = token
-    drive.node.ask("signs_in", phone, actor=str(id), **trouble)
+    said = drive.node.ask("signs_in", phone, actor=str(id), **trouble)
+    drive.readers.comes(phone, str(id), surely=said not in (KILLED, FULL))

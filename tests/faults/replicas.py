@@ -24,7 +24,10 @@ def observe(drive: Drive, phone: str) -> None:
         went_on = read(cursors[scope]) >= read(known[scope])
         promised(went_on, "wrong", f"{phone} {scope}: {known[scope]} -> {cursors[scope]}")
     drive.cursors[phone] = epoch, cursors
-    mine = f"me:{_setting(stored, 'me')}"
+    me = _setting(stored, "me")
+    if phone in drive.readers.at:
+        drive.readers.check(phone, me)
+    mine = f"me:{me}"
     held = {one["scope"] for one in (*stored["cursors"], *stored["documents"])}
     others = {scope for scope in held if scope.startswith("me:")} - {mine}
     promised(not others, "leaked", f"{phone} of {mine} holds {others}")
@@ -40,6 +43,8 @@ def check_replicas(drive: Drive, phone: str, *, as_nobody: bool = False) -> None
     cookies = {} if as_nobody else drive.between.browsers[phone].cookies
     fresh = _fresh(drive, cookies, held)
     session = _setting(stored, "session") or {"session": ""}
+    for scope in _must_be_held(session, as_nobody=as_nobody):
+        promised(scope in held, "wrong", f"{phone} holds no {scope}: {held}")
     for scope, docs in documents.items():
         if scope not in fresh:
             # An expired session takes nothing away, and tells nothing new.
@@ -49,6 +54,12 @@ def check_replicas(drive: Drive, phone: str, *, as_nobody: bool = False) -> None
             different = _difference(docs, fresh[scope])
             told = f"{phone} {scope} (has, should have): {different}"
             promised(not different, "wrong", told)
+
+
+def _must_be_held(session: dict[str, str], *, as_nobody: bool) -> list[str]:
+    """What each phone was told, whatever else it asks for."""
+    is_somebody = session["session"] == "active" and not as_nobody
+    return ["public", "town", *([f"me:{session['actor']}"] if is_somebody else [])]
 
 
 def _fresh(drive: Drive, cookies: dict[str, str], scopes: list[str]) -> dict[str, dict[str, Any]]:

@@ -34,6 +34,7 @@ Seen = dict[str, Any]
 def check_pages(drive: Drive, phone: str, most: int = FEW) -> None:
     """Raises Broken where the outbox or a page shows too little or too much of the reader's."""
     seen = drive.node.ask("shown", phone, most=most)
+    _check_letters(drive, phone, seen)
     _check_outbox(phone, seen)
     for page in seen["pages"]:
         if page["there"] and not page["hidden"]:
@@ -43,6 +44,15 @@ def check_pages(drive: Drive, phone: str, most: int = FEW) -> None:
             _check_texts(phone, seen, page)
     _check_pages_stay(drive, phone, seen)
     drive.counted["pages"] += len(seen["pages"]) + 1
+
+
+def _check_letters(drive: Drive, phone: str, seen: Seen) -> None:
+    """The outbox shows nobody what somebody else has written."""
+    may = drive.readers.may_read(phone)
+    for id in seen["letters"]:
+        one = drive.written.get(id)
+        text = f"{phone}: {may} read {one or id} in the outbox"
+        promised(one is not None and one.actor in may, "leaked", text)
 
 
 def _check_outbox(phone: str, seen: Seen) -> None:
