@@ -62,6 +62,7 @@ def restores(drive: Drive) -> None:
     before = _receipts()
     drive.backup.put_back()
     drive.forgotten |= before - _receipts()
+    drive.loses_sessions()
     drive.counted["restored"] += 1
 
 

@@ -7,11 +7,11 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from any_command import any_command
 from backups import Backup
 from between import Between
 from broken import promised
 from cast import Cast, Person
+from likely import likely_command
 from node import Node
 from readers import NOBODY, Readers
 from snapshots import Snapshot
@@ -20,7 +20,7 @@ from written import REFUSED, Written
 from app.commands import COMMANDS
 from app.db import db
 from app.documents.table import SCHEMA
-from app.models import Resident
+from app.models import Resident, Session
 from app.sync import lively, pull
 from app.sync.lively import CARDS
 from app.sync.pull import PAGE_BYTES
@@ -28,7 +28,6 @@ from app.sync.pull import PAGE_BYTES
 FEW_CARDS = 1
 SMALL_PAGE = 1500
 PHONES = ("anna", "bert", "tablet")
-ANYBODY = Person(UUID(int=0), None)  # type: ignore[arg-type]
 WEEKS = 14 * 24
 """Hours for which a phone keeps what has arrived, by its own clock."""
 POISON: dict[str, tuple[str, int, dict[str, str]]] = {
@@ -51,7 +50,7 @@ class Drive:
     were written; `ages` counts what a phone may forget its pages for; `there`
     is what stood in the town before anybody wrote; `jumped` is whose clock was weeks ahead once;
     `forgotten` is what had been decided when a backup was restored that does not know it;
-    `readers` is who is at which phone.
+    `applied` is what was carried out; `readers` is who is at which phone.
     """
 
     cast: Cast
@@ -71,6 +70,7 @@ class Drive:
     forgotten: set[str] = field(default_factory=set)
     ages: Counter[str] = field(default_factory=Counter)
     there: set[str] = field(default_factory=set)
+    applied: set[str] = field(default_factory=set)
     now: int = 0
     backup: Backup = field(init=False)
     readers: Readers = field(init=False)
@@ -90,7 +90,7 @@ class Drive:
         self.ages.clear()
         self.there = {str(self.cast.project), str(self.cast.proposal), self.shift}
         self.order.clear()
-        self.jumped, self.forgotten = set(), set()
+        self.jumped, self.forgotten, self.applied = set(), set(), set()
         self.now = self._ids = 0
 
     def comes_in_parts(self, large: bool, page: int = SMALL_PAGE) -> None:
@@ -106,6 +106,13 @@ class Drive:
         """Whether there is such an account, and it was not deleted."""
         resident = db.session.get(Resident, id, populate_existing=True)
         return resident is not None and not resident.closed
+
+    def loses_sessions(self) -> None:
+        """A phone whose session the town does not know any more is again that of its guests."""
+        db.session.rollback()
+        for phone in PHONES:
+            if Session.of(self.between.browsers[phone].token) is None:
+                self.readers.at[phone].add(NOBODY)
 
     def stored(self, phone: str) -> dict[str, Any]:
         """What a phone's database holds."""
@@ -132,7 +139,7 @@ class Drive:
         return self._notes(phone, command, said)
 
     def writes_any(self, phone: str, seed: int, **trouble: Any) -> str:
-        """A command as chance has it, on what the phone shows."""
+        """A command as chance has it, on what the phone shows or what is its reader's."""
         return self.writes(phone, *self._any(phone, seed), **trouble)
 
     def submits_twice(self, phone: str, seed: int, *, at_once: bool) -> None:
@@ -146,15 +153,9 @@ class Drive:
         self.counted["submitted twice"] += 1
 
     def _any(self, phone: str, seed: int) -> tuple[str, dict[str, str]]:
-        random = Random(seed)  # noqa: S311
-        stored = self.stored(phone)
-        bodies = {record["scope"]: record["docs"] for record in stored["documents"]}
-        cast = self.cast
-        known = {f"project:{cast.project}": {}, f"proposal:{cast.proposal}": {}}
-        bodies["public"] = known | bodies.get("public", {})
-        waiting = [one for one in stored["commands"] if one["status"] != "settled"]
-        chosen = any_command(random, ANYBODY, bodies, waiting)
-        return chosen["name"], chosen["args"]
+        # The same seed comes often; it is something else each time.
+        random = Random(f"{seed} {self._ids}")  # noqa: S311
+        return likely_command(random, self.cast, self.stored(phone))
 
     def writes_two(self, phone: str, on: Collection[str]) -> None:
         """Two tabs write at once."""

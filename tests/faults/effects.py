@@ -43,6 +43,7 @@ def check_effects(drive: Drive) -> None:
                 _check_place(one, place, receipt, row)
         _check_author(one, receipt, row, owners)
     happened = _happened(drive, receipts)
+    _count(drive, happened)
     _check_revisions(happened)
     _check_rows(drive, rows)
     words = last_words(drive, happened, owners)
@@ -84,6 +85,13 @@ def _happened(drive: Drive, receipts: Receipts) -> list[tuple[Written, Any]]:
     """Commands with their receipts."""
     found = [(one, receipts[one.id]) for one in drive.written.values() if one.id in receipts]
     return [(one, receipt) for one, receipt in found if receipt.status in DONE]
+
+
+def _count(drive: Drive, happened: list[tuple[Written, Any]]) -> None:
+    """How often each command was carried out, in all sequences."""
+    new = [one for one, _ in happened if one.id not in drive.applied]
+    drive.applied.update(one.id for one in new)
+    drive.counted.update(f"applied {one.name}" for one in new)
 
 
 def _check_revisions(happened: list[tuple[Written, Any]]) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import authority
 import devices
+import online
 import people
 from between import FAULTS, ON_THE_WAY
 from drive import PHONES, POISON, Drive
@@ -32,6 +33,9 @@ PEOPLE: dict[str, Callable[[Drive, str], None]] = {
     "opens an account": people.opens_account,
     "takes along": people.comes_along,
     "closes the account": people.closes_account,
+    "leaves the guest behind": online.leaves_behind,
+    "signs out elsewhere": online.signs_out_elsewhere,
+    "renames a passkey": online.renames_passkey,
     "expires": lambda drive, phone: drive.between.expires(phone),
 }
 BETWEEN_RUNS: dict[str, Callable[..., object]] = {
@@ -83,6 +87,24 @@ class Faults(RuleBasedStateMachine):
     @initialize(large=st.booleans())
     def town(self, large: bool) -> None:
         self.drive.comes_in_parts(large)
+
+    @initialize(numbers=st.tuples(*[st.integers(0, 3)] * len(PHONES)))
+    def residents(self, numbers: tuple[int, ...]) -> None:
+        """Some have their account on a phone, and have read there what there is; others not yet."""
+        for phone, number in zip(PHONES, numbers, strict=True):
+            if number < 3:
+                people.signs_in(self.drive, phone, self.drive.person(number))
+                self.drive.syncs(phone)
+
+    @rule(phone=phones, many=st.lists(seeds, min_size=2, max_size=4), faults=faults)
+    def is_busy(self, phone: str, many: list[int], faults: list[str]) -> None:
+        """Each goes out at once; the last of them as it may."""
+        for seed in many:
+            self.drive.syncs(phone)
+            self.drive.writes_any(phone, seed)
+        self.looks(phone)
+        self.drive.syncs(phone, *faults)
+        self.looks(phone)
 
     @rule(phone=phones, many=st.lists(seeds, min_size=1, max_size=6))
     def writes(self, phone: str, many: list[int]) -> None:

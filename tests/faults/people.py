@@ -5,12 +5,12 @@ from uuid import UUID
 
 from cast import Person
 from drive import FULL, KILLED, Drive
+from online import takes_along
 from readers import NOBODY
 
 from app.db import db
 from app.models import Resident, Session
 from app.models.closing import close_account
-from app.models.taking_along import take_along
 from app.views.actor import COOKIE
 from app.writing import writing
 
@@ -59,17 +59,6 @@ def opens_account(drive: Drive, phone: str) -> None:
     drive.counted["account opened"] += 1
 
 
-def takes_along(drive: Drive, phone: str) -> None:
-    """Whoever has signed in here makes what the guest before them wrote their own."""
-    with writing():
-        session = Session.of(drive.between.browsers[phone].token)
-        if session is None or session.guest_id is None or session.ended:
-            return
-        drive.readers.takes(str(session.resident_id), str(session.guest_id))
-        take_along(db.session.get_one(Resident, session.resident_id), session.guest_id)
-        drive.counted["taken along"] += 1
-
-
 def comes_along(drive: Drive, phone: str) -> None:
     """The guest on this phone signs in to Dilan's account, which takes them along."""
     gives_as_guest(drive, phone)
@@ -85,6 +74,7 @@ def closes_account(drive: Drive, phone: str) -> None:
         if resident is not None and not resident.guest:
             close_account(resident)
             drive.counted["account closed"] += 1
+    drive.loses_sessions()
 
 
 def account_on(drive: Drive, phone: str) -> str:

@@ -181,3 +181,14 @@ def test_a_session_that_ends_within_a_batch(drive: Drive, request_: int) -> None
     people.signs_in(drive, "anna", drive.person(1))
     quiet(drive)
     assert {status(drive, "anna", id) for id in commands} == {"settled"}
+
+
+def test_a_phone_whose_session_was_forgotten_is_its_guests_again(drive: Drive) -> None:
+    """What the guest wrote is offered to the restored town, which knows of no other session."""
+    first = says(drive)
+    drive.syncs("anna")
+    people.signs_in(drive, "anna", drive.person(2))
+    drive.syncs("anna")
+    authority.restores(drive)
+    quiet(drive)
+    assert status(drive, "anna", first) == "settled"

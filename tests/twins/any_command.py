@@ -24,16 +24,24 @@ MAKERS = {
     "start_project": "project",
 }
 """Commands that make a thing, and its kind."""
+CAN_WAIT = sorted(name for name, spec in COMMANDS.items() if not spec.online)
 STARTS = tuple(f"2026-06-01T{hour}:00" for hour in range(10, 14))
 ENDS = tuple(f"2026-06-01T{hour}:00" for hour in range(15, 19))
 
 
 def any_command(
-    random: Random, person: Person, bodies: dict[str, dict[str, Body]], before: list[Body]
+    random: Random,
+    person: Person,
+    bodies: dict[str, dict[str, Body]],
+    before: list[Body],
+    name: str = "",
 ) -> Body:
-    """One more command of this person's after those `before`, on documents or on those."""
+    """One more command of this person's after those `before`, on documents or on those.
+
+    Without a `name` it is any that can wait.
+    """
     things = _things(bodies, before)
-    name = random.choice(sorted(name for name, spec in COMMANDS.items() if not spec.online))
+    name = name or random.choice(CAN_WAIT)
     fields = COMMANDS[name].form(formdata=None)._fields
     args = {field: _value(random, name, field, things) for field in fields}
     return person.command(name, **args)
