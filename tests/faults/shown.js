@@ -87,7 +87,7 @@ export async function facts(phone, path, refused, visit = null) {
       ...[root].filter(isShown).map(textOf(context.project ? "project" : "proposal")),
       ...read.comment.filter(isShown).map(textOf("comment")),
     ]),
-    shifts: [...(read.shift ?? []), ...(read.shift_over ?? [])].filter(isOn).map(({ id }) => id),
+    shifts: [...(read.shift ?? []), ...(read.shift_over ?? [])].filter(isOffered).map(({ id }) => id),
     sums: sums(root, read, counts),
   };
 }
@@ -96,6 +96,8 @@ const isShown = ({ hidden }) => !hidden;
 const textOf = (noun) => ({ id, author, text, revision, sync }) =>
   [`${noun}-${id}`, { author: author.id ?? author, text, revision, sync }];
 const isOn = ({ cancelled }) => !cancelled;
+/** Whose change was refused stands there to be decided, and offers nothing. */
+const isOffered = (shift) => isOn(shift) && shift.sync !== "rejected";
 
 /** What the page says there is, and what there is: {name: [said, found]}. */
 function sums(root, read, counts) {

@@ -192,3 +192,18 @@ def test_a_phone_whose_session_was_forgotten_is_its_guests_again(drive: Drive) -
     authority.restores(drive)
     quiet(drive)
     assert status(drive, "anna", first) == "settled"
+
+
+def test_a_shift_whose_change_was_refused_offers_nothing(drive: Drive) -> None:
+    """What its author has said about it after that stands in the outbox."""
+    people.signs_in(drive, "anna", drive.person(0))
+    drive.syncs("anna")
+    what = {"title": "Tragen", "place": "", "capacity": "2"}
+    when = {"starts": "2026-06-01T10:00", "ends": "2026-06-01T12:00"}
+    change = {"shift": drive.shift, "revision": "7"} | what | when
+    refused = drive.writes("anna", "change_shift", change)
+    drive.syncs("anna")
+    assert status(drive, "anna", refused) == "rejected"
+    drive.writes("anna", "sign_up", {"shift": drive.shift})
+    check_pages(drive, "anna")
+    quiet(drive)
