@@ -31,7 +31,7 @@ def test_a_first_visitors_form_comes_back_with_its_text(
 ) -> None:
     client = cast.guest()
     form = {"on": str(cast.project), "body": TEXT}
-    with trouble[busy]:
+    with trouble.meets(busy, cast.app):
         answer = sends(client, "comment", **form)
     assert (answer.status_code, TEXT in answer.text) == (503, True)
     assert sends(client, "comment", **form).status_code == 303
@@ -40,7 +40,7 @@ def test_a_first_visitors_form_comes_back_with_its_text(
 @pytest.mark.parametrize("busy", BUSY)
 def test_a_residents_form_comes_back_with_its_text(cast: Cast, trouble: Trouble, busy: str) -> None:
     form = {"on": str(cast.project), "body": TEXT}
-    with trouble[busy]:
+    with trouble.meets(busy, cast.app):
         answer = cast.bernd.submits("comment", **form)
     assert (answer.status_code, TEXT in answer.text) == (503, True)
     assert cast.bernd.submits("comment", **form).status_code == 303
@@ -50,7 +50,7 @@ def test_a_command_that_finds_no_connection_is_to_be_sent_again(
     cast: Cast, trouble: Trouble
 ) -> None:
     command = Command(uuid7(), "comment", 1, {"on": str(cast.project), "body": TEXT}, cast.bernd.id)
-    with trouble["no connections"]:
+    with trouble.meets("no connections", cast.app):
         [outcome] = carry_out([command], cast.bernd.id)
     assert (outcome.status, outcome.code) == ("retry", "database")
     assert carry_out([command], cast.bernd.id)[0].status == "applied"
@@ -61,7 +61,7 @@ def test_who_reports_a_difference_reads_while_an_import_writes(
     cast: Cast, trouble: Trouble
 ) -> None:
     body = {"protocol": 1, "schema": SCHEMA, "have": {}, "want": ["public"], "differing": 1}
-    with trouble["locked"]:
+    with trouble.meets("locked", cast.app):
         answer = cast.bernd.client.post("/sync/pull", json=body, headers=SYNC)
     assert answer.status_code == 200, answer.text
     assert answer.json["scopes"]["public"]["put"]
