@@ -31,7 +31,8 @@ export function createMorph({ enhance, dress, outlast }) {
       const fresh = new DOMParser().parseFromString(policy.createHTML(html), "text/html");
       // A portal's page is not ours.
       if (!fresh.body.dataset.renderedBy) return outlast();
-      await breath();
+      // On a first visit there is much to do at once; later somebody waits for what they wrote.
+      if (document.body.dataset.renderedBy !== "worker") await breath();
       if (isHungUp()) return;
       shown = take(fresh) ? html : "";
     }

@@ -5,7 +5,7 @@ const HTML = "<body data-rendered-by=worker>";
 
 /** Just enough of a page for morph.js. */
 globalThis.navigator ??= {};
-globalThis.document = { body: { dataset: { renderedBy: "worker" } }, getElementById: () => null };
+globalThis.document = { body: { dataset: { renderedBy: "flask" } }, getElementById: () => null };
 globalThis.location = new URL("https://town.example/projects");
 globalThis.fetch = async () => new Response(HTML);
 globalThis.DOMParser = class {
