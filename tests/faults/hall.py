@@ -84,7 +84,7 @@ class Hall:
 
     def ends(self) -> None:
         """The server's key and its limits are as they were."""
-        for app in self.drive.between.apps:
+        for app in self.drive.between.processes.known:
             app.secret_key = self._own_key or app.secret_key
             app.config["SECRET_KEY_FALLBACKS"] = []
             app.config["KIOSK_SUPPORTS"] = SHARE
@@ -190,7 +190,7 @@ class Hall:
     def rotates(self) -> None:
         """`flask keys rotate`, and the start after it."""
         key = secrets.token_bytes(32)
-        for app in self.drive.between.apps:
+        for app in self.drive.between.processes.known:
             older = app.config["SECRET_KEY_FALLBACKS"]
             app.config["SECRET_KEY_FALLBACKS"] = [app.secret_key, *older]
             app.secret_key = key
@@ -198,7 +198,7 @@ class Hall:
 
     def has_share(self, supports: int) -> None:
         """So many supports may come from a kiosk in an hour."""
-        for app in self.drive.between.apps:
+        for app in self.drive.between.processes.known:
             app.config["KIOSK_SUPPORTS"] = supports
 
     def claims(self, number: int, which: int) -> None:

@@ -25,6 +25,11 @@ class Processes:
                 _close(self.apps[at])
                 self.apps[at] = first
 
+    @property
+    def known(self) -> list[Flask]:
+        """All there are, and those of the start: the tests themselves look by one of these."""
+        return [*self.apps, *(app for app in self._first if app not in self.apps)]
+
     def next(self) -> Flask:
         """The one whose turn it is."""
         self._turn += 1
