@@ -17,7 +17,12 @@ export function batch(commands, pull) {
   return fitting;
 }
 
-/** `deliver(commands, pull)` gives `{results, pull}`; `pull` is null where it was not answered. */
+/**
+ * `deliver(commands, pull)` gives `{results, pull}`; `pull` is null where it was not answered.
+ *
+ * A result is `unread` where the server has refused the request as such: then it has not looked
+ * whose the command is.
+ */
 export function createDelivery(post) {
   const push = (commands, pull) =>
     post("/sync/push", { commands: commands.map(sent), ...(pull && { pull }) });
@@ -49,12 +54,16 @@ export function createDelivery(post) {
   async function alone(command) {
     const { status, body } = await push([command], null);
     if (status === 200) return body.results[0];
-    if (status === 413) return { id: command.id, status: "quarantined", code: "too_long" };
-    if (status === 400) return { id: command.id, status: "quarantined", code: "invalid" };
+    if (status === 413) return unread(command, "too_long");
+    if (status === 400) return unread(command, "invalid");
     throw new NoAnswer(`status ${status}`);
   }
 
   return deliver;
+}
+
+function unread({ id }, code) {
+  return { id, status: "quarantined", code, unread: true };
 }
 
 function sent({ id, seq, name, version, args, actor, client_time, depends_on }) {

@@ -59,7 +59,7 @@ async function closeAccount({ identities, documents }, actor) {
 
 /** Where the server carries out what another has written, it has taken that guest along. */
 async function takeAlong({ identities, commands }, results, account) {
-  const decided = results.filter(({ status }) => !UNDECIDED.has(status));
+  const decided = results.filter(({ status, unread }) => !unread && !UNDECIDED.has(status));
   const ids = new Set(decided.map(({ id }) => id));
   const all = ids.size ? await commands.getAll() : [];
   const authors = all.filter(({ id }) => ids.has(id)).map(({ actor }) => actor);

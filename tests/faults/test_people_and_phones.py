@@ -207,3 +207,16 @@ def test_a_shift_whose_change_was_refused_offers_nothing(drive: Drive) -> None:
     drive.writes("anna", "sign_up", {"shift": drive.shift})
     check_pages(drive, "anna")
     quiet(drive)
+
+
+def test_a_request_that_is_refused_unread_takes_no_guest_along(drive: Drive) -> None:
+    """Seed 9701: a 400 on a guest's text, in an account's session, says nothing of whose it is."""
+    bernd = drive.person(1)
+    first = says(drive)
+    drive.writes_poison("anna", "surrogate")
+    people.signs_in(drive, "anna", bernd)
+    quiet(drive)
+    people.signs_out(drive, "anna")
+    quiet(drive)
+    assert status(drive, "anna", first) == "settled"
+    assert authors(first) != {str(bernd.id)}
