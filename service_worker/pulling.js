@@ -5,13 +5,18 @@ import { NoAnswer } from "./wire.js";
 
 /** `{request, collect}`: what to ask for, and all pages of the answer. */
 export function createPulling({ post, schema }) {
-  function request({ state, cursors, cards, partial }, want) {
+  /** `brief`: of what has nothing new no word, and no sums to count by. */
+  function request({ state, cursors, cards, partial }, want, { brief }) {
     const lively = want.includes("public") && (cards === null || partial);
     const read = cursors.filter(({ scope, cursor }) => cursor && want.includes(scope));
     const have = Object.fromEntries(read.map(({ scope, cursor }) => [scope, cursor]));
     const { epoch, differing } = state;
-    const extras = { ...(lively && { lively }), ...(differing && { differing }) };
-    return { schema, epoch, have, want, brief: true, ...extras };
+    const extras = {
+      ...(brief && { brief }),
+      ...(lively && { lively }),
+      ...(differing && { differing }),
+    };
+    return { schema, epoch, have, want, ...extras };
   }
 
   /** `first`: the page that came with a push, or null; the plan's `partial`: a part of `public` is here. */

@@ -48,7 +48,7 @@ export function createSync({
     const waiting = plan.commands.filter((command) => isDue(command, done));
     const scopes = scopesFor(plan, done, waiting.length > 0);
     if (waiting.length === 0 && scopes.length === 0) return false;
-    const pull = pulling.request(plan, scopes);
+    const pull = pulling.request(plan, scopes, { brief: !done.full });
     const commands = batch(waiting, pull);
     // 2. Push and pull in one request; a pull alone where nothing waits.
     const answer = commands.length ? await deliver(commands, pull) : { results: [], pull: null };

@@ -88,8 +88,9 @@ class Person:
         have: dict[str, str] | None = None,
         epoch: str = "",
         lively: bool = False,
+        brief: bool = False,
     ) -> dict[str, Any]:
-        """One page of a pull; `lively` as phones say it that hold nothing."""
+        """One page of a pull; `lively` as phones say it that hold nothing, `brief` as others."""
         body = {
             "protocol": 1,
             "schema": SCHEMA,
@@ -97,6 +98,7 @@ class Person:
             "have": have or {},
             "want": list(want),
             "lively": lively,
+            "brief": brief,
         }
         answer = self.client.post("/sync/pull", json=body, headers=SYNC)
         assert answer.status_code == 200, answer.text

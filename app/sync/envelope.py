@@ -27,7 +27,7 @@ class Pull:
 
     `lively`: it can begin `public` with a part of it. `differing`: how many scopes it has found
     to be something else than the town said, since it last told. `brief`: where nothing is new, it
-    need not hear so of each scope.
+    need not hear so of each scope, nor what that amounts to.
     """
 
     schema: int

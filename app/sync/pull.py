@@ -83,12 +83,12 @@ def pull(request: Pull, actor: UUID | None, session: str, time: Moment) -> dict[
 def unchanged(
     request: Pull, actor: UUID | None, session: str, time: Moment
 ) -> dict[str, Any] | None:
-    """The answer to a phone that has all that it wants up to the clock; None to all others."""
-    if request.schema != SCHEMA or not _has_all(request, actor, time):
+    """The answer to a phone that has all that it wants up to the clock, and need not hear what
+    that amounts to; None to all others.
+    """
+    if not request.brief or request.schema != SCHEMA or not _has_all(request, actor, time):
         return None
-    empty = _empty((time.version, END), more=False, reset=False)
-    scopes = {} if request.brief else dict.fromkeys(request.want, empty)
-    return _head(actor, session) | _said(time, scopes, [])
+    return _head(actor, session) | _said(time, {}, [])
 
 
 def has_forgotten(request: Pull, time: Moment) -> bool:

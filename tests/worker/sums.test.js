@@ -109,6 +109,17 @@ test("what nothing touches is counted where everything is asked for", async () =
   assert.deepEqual(await phone.holds("public"), standing(town, "public"));
 });
 
+test("what is damaged in a town where nothing happens is found within the hour", async () => {
+  const { town, phone } = await townAndPhone();
+  await loses(phone, "public", CARD);
+  await phone.syncs();
+  assert.equal((await phone.holds("public"))[CARD], undefined);
+  phone.time += 2 * 3_600_000;
+  await phone.syncs();
+  assert.deepEqual(await phone.holds("public"), standing(town, "public"));
+  assert.equal(town.differences, 1);
+});
+
 test("a delta that the server has not told is found though nothing else has changed", async () => {
   const { town, phone } = await townAndPhone();
   // As if it had been committed behind the phone's cursor.
