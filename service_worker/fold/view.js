@@ -37,9 +37,14 @@ export function createView(scopes) {
     return bodies(scope, [...keysOf(docsOf(scope), kind), ...over]).map(([, body]) => body);
   }
 
-  /** All copies of a document: [scope, body]. */
+  /**
+   * All copies of a document: [scope, body]. That of its own page comes first and its card last:
+   * a card can be newer, and what can be done is what the page says.
+   */
   function find(key) {
-    return [...overlays.keys()].map((scope) => [scope, get(scope, key)]).filter(([, body]) => body);
+    const rank = (scope) => Number(scope === "public") - Number(scope === key);
+    const names = [...overlays.keys()].sort((one, other) => rank(one) - rank(other));
+    return names.map((scope) => [scope, get(scope, key)]).filter(([, body]) => body);
   }
 
   /** A scope as an object: {key: body}. */

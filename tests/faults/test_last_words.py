@@ -1,5 +1,6 @@
 """One's last word about a thing is what its page says, however far it has come."""
 
+import people
 import pytest
 from drive import Drive
 from quiet import quiet
@@ -21,4 +22,16 @@ def test_a_word_stands_while_it_is_on_its_way(drive: Drive, name: str) -> None:
         for fault in ("request lost", "answer lost", ""):
             drive.syncs("anna", fault)
             check_pages(drive, "anna")
+    quiet(drive)
+
+
+def test_it_stands_while_the_card_is_newer_than_the_page(drive: Drive) -> None:
+    """Seed 9801: a card says that the shift is cancelled, the project's page does not yet."""
+    people.signs_in(drive, "anna", drive.person(0))
+    drive.syncs("anna")
+    for word in ("sign_up", "withdraw_sign_up", "sign_up"):
+        drive.writes("anna", word, {"shift": drive.shift})
+    drive.cast.ayse.does("cancel_shift", shift=drive.shift, reason="Sturm")
+    drive.syncs("anna", "", "killed before")
+    check_pages(drive, "anna")
     quiet(drive)

@@ -64,6 +64,15 @@ test("nobody signs up for what is cancelled, unknown or refused", () => {
   assert.equal(place(town(), signUp({ status: "rejected", code: "cancelled" })), undefined);
 });
 
+test("while the card is newer than the page, what waits stands as the page has it", () => {
+  const cards = { "shift:s": { ...SHIFT, cancelled: "Sturm" } };
+  assert.equal(place({ ...town(), public: cards }, signUp()).sync, "pending");
+  const withdrawn = { "proposal:p": { ...PROPOSAL, state: "withdrawn" } };
+  const own = { "proposal:p": { "proposal:p": PROPOSAL } };
+  const view = folded({ public: withdrawn, "project:g": withdrawn, "me:me": {}, ...own }, [support()]);
+  assert.equal(view.get("me:me", "support:p").sync, "pending");
+});
+
 test("a cancelled shift is cancelled among mine, too, and counts no more", () => {
   const cancel = command("cancel_shift", "shift", { shift: "s", reason: "Sturm" });
   const again = { ...cancel, id: "again", args: { shift: "s", reason: "Regen" } };
