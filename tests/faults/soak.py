@@ -29,9 +29,9 @@ def main() -> int:
     if options.traces_only:
         return traces(options.seed, options.traces_only)
     if options.ceremonies_only:
-        return _ceremonies()
+        return _ceremonies(options.seed)
     if options.programs_only:
-        return _programs()
+        return _programs(options.seed)
     end = time.monotonic() + options.minutes * 60
     counted: Counter[str] = Counter()
     seed = options.seed
@@ -49,7 +49,7 @@ def main() -> int:
 
 def _others(seed: int) -> int:
     """Everything but the sequences, until something breaks."""
-    return kills(seed) or traces(seed) or _ceremonies() or _programs()
+    return kills(seed) or traces(seed) or _ceremonies(seed) or _programs(seed)
 
 
 def _options() -> argparse.Namespace:
@@ -85,15 +85,16 @@ def _run(seed: int, counted: Counter[str]) -> bool:
     return done == 0
 
 
-def _ceremonies() -> int:
-    print("\n== ceremonies", flush=True)
-    return _pytest("tests/auth", KOKOMMUNE_LONG="1")
+def _ceremonies(seed: int) -> int:
+    print(f"\n== ceremonies, seed {seed}", flush=True)
+    return _pytest("tests/auth", KOKOMMUNE_LONG="1", KOKOMMUNE_SEED=str(seed))
 
 
-def _programs() -> int:
+def _programs(seed: int) -> int:
     """What fits the description of the JSON endpoints, and what does not, 10,000 times each."""
-    print("\n== requests of programs", flush=True)
-    return _pytest("tests/views/test_openapi.py", KOKOMMUNE_EXAMPLES="10000")
+    print(f"\n== requests of programs, seed {seed}", flush=True)
+    file = "tests/views/test_openapi.py"
+    return _pytest(file, KOKOMMUNE_EXAMPLES="10000", KOKOMMUNE_SEED=str(seed))
 
 
 def _pytest(*arguments: str, **settings: str) -> int:

@@ -6,6 +6,8 @@ from between import COMMIT, DATABASE, GATES, MEANWHILE, ON_THE_WAY, SERVER
 from broken import UNKNOWN
 from real_errors import DISK_FULL
 
+APPLIED = "applied "
+"""Begins what counts how often a command was carried out."""
 ROWS = {
     "done": ("sequences", "commands", "runs", "at once", "pages", "cursors", "quiets"),
     "requests": tuple(fault for fault in ON_THE_WAY if fault not in GATES),
@@ -31,5 +33,8 @@ def table(title: str, counted: Counter[str]) -> str:
     for name, kinds in ROWS.items():
         told = ", ".join(f"{kind} {counted[kind]:,}" for kind in kinds)
         lines.append(f"| {name} | {told} |")
+    applied = sorted(name for name in counted if name.startswith(APPLIED))
+    told = ", ".join(f"{name.removeprefix(APPLIED)} {counted[name]:,}" for name in applied)
+    lines.append(f"| carried out | {told} |")
     lines.append(f"| longest until nothing waits | {counted['longest']} s |")
     return "\n".join(lines)
