@@ -6,6 +6,7 @@ from threading import Thread
 from typing import Any
 
 from flask import Flask
+from hooks import Hooks
 from real_errors import INSTEAD, SAYS
 from second_writer import (
     SECOND,
@@ -18,7 +19,7 @@ from second_writer import (
     tidy,
     wants_writers,
 )
-from sqlalchemy import Connection, Engine, event, select, text
+from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.pool import Pool
 from used_up import pools_of, used_up
 from waiting import eventually
@@ -53,19 +54,16 @@ class Trouble:
         self._repeats = self._is_full = False
         self._at_clock: Callable[[Connection], None] | None = None
         self._at_error: Callable[[], None] | None = None
-        self._hooks: tuple[tuple[Any, str, Callable[..., None]], ...] = (
+        self._hooks = Hooks(
             (Pool, "checkout", self._checkout),
             (Engine, "begin", self._begin),
             (Engine, "before_cursor_execute", self._execute),
             (Engine, "handle_error", self._error),
         )
-        for target, name, hook in self._hooks:
-            event.listen(target, name, hook)
 
     def ends(self) -> None:
         """Nothing happens any more."""
-        for target, name, hook in self._hooks:
-            event.remove(target, name, hook)
+        self._hooks.ends()
 
     @property
     def is_sqlite(self) -> bool:

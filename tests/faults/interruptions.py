@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from hooks import Hooks
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -35,19 +36,16 @@ class Interruptions:
         self._error: Callable[[], BaseException] = Killed
         self._happened: list[str] = []
         self._has_written = False
-        self._hooks: tuple[tuple[Any, str, Callable[..., None]], ...] = (
+        self._hooks = Hooks(
             (Engine, "begin", self._begin),
             (Engine, "before_cursor_execute", self._execute),
             (Engine, "commit", self._commit),
             (Session, "after_commit", self._after_commit),
         )
-        for target, name, hook in self._hooks:
-            event.listen(target, name, hook)
 
     def ends(self) -> None:
         """Nothing is interrupted any more."""
-        for target, name, hook in self._hooks:
-            event.remove(target, name, hook)
+        self._hooks.ends()
 
     @contextmanager
     def at(
