@@ -82,6 +82,8 @@ export async function facts(phone, path, refused, visit = null) {
     there: true,
     hidden: Boolean(root.hidden),
     standing: root.state ?? "",
+    // What was never sent and waits to be decided offers nothing else.
+    offers: Boolean(root.created) || root.sync === "pending",
     elements: [...html.matchAll(ELEMENT)].map(([, id, state]) => [id, state]),
     texts: Object.fromEntries([
       ...[root].filter(isShown).map(textOf(context.project ? "project" : "proposal")),

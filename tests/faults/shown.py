@@ -136,7 +136,7 @@ def _may(name: str, about: str, page: Seen) -> bool:
     """Whether the thing, as it stands there, lets that be set."""
     if name == "sign_up":
         return about in page["shifts"]
-    return name != "support" or page["standing"] != "withdrawn"
+    return page["offers"] and (name != "support" or page["standing"] != "withdrawn")
 
 
 def _check_texts(phone: str, seen: Seen, page: Seen) -> None:

@@ -209,6 +209,20 @@ def test_a_shift_whose_change_was_refused_offers_nothing(drive: Drive) -> None:
     quiet(drive)
 
 
+def test_a_proposal_that_waits_for_a_login_offers_nothing(drive: Drive) -> None:
+    """Seed 9805: nor does it show what its author has said of it since."""
+    people.signs_in(drive, "anna", drive.person(0))
+    drive.syncs("anna")
+    words = {"title": "Bank am Bach", "body": "", "topic": "", "point": "", "language": ""}
+    proposal = drive.writes("anna", "propose", words | {"on": ""})
+    drive.syncs("anna", "expired")
+    assert status(drive, "anna", proposal) == "needs_login"
+    drive.writes("anna", "support", {"proposal": proposal})
+    drive.writes("anna", "follow", {"on": proposal})
+    check_pages(drive, "anna")
+    quiet(drive)
+
+
 def test_a_request_that_is_refused_unread_takes_no_guest_along(drive: Drive) -> None:
     """Seed 9701: a 400 on a guest's text, in an account's session, says nothing of whose it is."""
     bernd = drive.person(1)
