@@ -1,4 +1,7 @@
-"""A pull that brings nothing: its bytes, and its time with 1,000 and 1,000,000 documents."""
+"""A pull that brings nothing: its bytes, and its time with 1,000 and 1,000,000 documents.
+
+Also where others have written elsewhere since, so that more than the clock has to be read.
+"""
 
 from pathlib import Path
 
@@ -6,7 +9,7 @@ from sqlalchemy import text
 
 from app.db import db
 from app.writing import writing
-from bench.lib.load import empty_pull, load, right
+from bench.lib.load import Job, empty_pull, load, pull_after_others, right
 from bench.lib.report import Report, Settings, bench
 from bench.lib.serving import databases, folder, served
 from bench.lib.towns import application, found_town
@@ -48,19 +51,34 @@ def _fill(data: Path, url: str, count: int) -> None:
 def _compare(
     report: Report, name: str, ports: tuple[int, int], many: int, settings: Settings
 ) -> None:
+    # What others do moves the clock: whoever has everything asks first.
+    jobs = tuple(empty_pull(port) for port in ports)
+    sizes = _in_turn(report, name, (ports, jobs), many, settings)
+    report.line(f"{name}: bytes of the answer", sizes, "B", at_most=300)
+    others = tuple(pull_after_others(port) for port in ports)
+    _in_turn(report, f"{name}, after others wrote elsewhere", (ports, others), many, settings)
+
+
+def _in_turn(
+    report: Report,
+    name: str,
+    asked: tuple[tuple[int, int], tuple[Job, ...]],
+    many: int,
+    settings: Settings,
+) -> list[int]:
+    """The times of the small town and of the large one; gives the bytes of the answers."""
     times: list[list[float]] = [[], []]
     sizes = []
-    jobs = [empty_pull(port) for port in ports]
     for _ in range(settings.repeats):
-        for port, job, values in zip(ports, jobs, times, strict=True):
+        for port, job, values in zip(*asked, times, strict=True):
             seen = right(load(port, job, 1, 0.2 if settings.smoke else SECONDS))
             values.append(seen.p50)
             sizes.append(seen.bytes)
-    report.line(f"{name}: bytes of the answer", sizes, "B", at_most=300)
     for count, values in zip((FEW, many), times, strict=True):
         report.line(f"{name}: {count:,} documents", values, "ms")
     ratios = [one / other for other, one in zip(*times, strict=True)]
     report.line(f"{name}: {many:,} by {FEW:,} documents", ratios, at_most=1.3)
+    return sizes
 
 
 if __name__ == "__main__":

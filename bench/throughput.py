@@ -1,5 +1,7 @@
 """Requests a second and p95, against a bare Flask "hello" under the same gunicorn."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from town import GARDEN
 
 from bench.lib.load import (
@@ -41,8 +43,11 @@ def measure(report: Report, settings: Settings) -> None:
             with folder() as data:
                 found_town(data, settings.pick(500, 20), url=url)
                 with served(data, url) as port:
-                    for what, job in _jobs(port).items():
+                    jobs = _jobs(port)
+                    for what, job in jobs.items():
                         _against(report, f"{name}, {what}", (port, bare), job, settings)
+                    pair = jobs["list"], jobs["push"]
+                    _beside_a_writer(report, name, (port, bare), pair, settings)
 
 
 def _yardstick(report: Report, bare: int, settings: Settings) -> None:
@@ -92,6 +97,31 @@ def _against(
     report.line(f"{name}: p95 at 1 client", alone, "ms")
     ratios = [many / one for many, one in zip(crowded, alone, strict=True)]
     report.line(f"{name}: p95 at {CLIENTS} clients by p95 at 1", ratios, at_most=5)
+
+
+def _beside_a_writer(
+    report: Report,
+    name: str,
+    ports: tuple[int, int],
+    jobs: tuple[Job, Job],
+    settings: Settings,
+) -> None:
+    """Each comment makes the kept pages old, and somebody sends one after the other."""
+    port, bare = ports
+    asks, writes = jobs
+    seconds = _seconds(settings)
+    rates, shares, comments = [], [], []
+    for _ in range(settings.repeats):
+        hellos = right(load(bare, HELLO, CLIENTS, seconds)).rate
+        with ThreadPoolExecutor() as pool:
+            writing = pool.submit(load, port, writes, 1, seconds)
+            rates.append(right(load(port, asks, CLIENTS, seconds)).rate)
+            comments.append(right(writing.result()).rate)
+        shares.append(rates[-1] / hellos)
+    what = f"{name}, list beside somebody who writes without a pause"
+    report.line(f"{what}: comments a second", comments)
+    report.line(f"{what}: requests a second, {CLIENTS} clients", rates)
+    report.line(f"{what}: share of hello", shares)
 
 
 if __name__ == "__main__":

@@ -88,6 +88,13 @@ def empty_pull(port: int) -> Job:
     return _asks_again(_read(port, ["public"])[0])
 
 
+def pull_after_others(port: int) -> Job:
+    """The same, after somebody has come to the town, which touches nothing of `public`."""
+    body = _read(port, ["public"])[0]
+    guests(port, 1)
+    return _asks_again(body)
+
+
 def phones_pull(port: int, person: Person, on: str) -> Job:
     """The phone of somebody who writes asks for news of all that it holds, and has everything."""
     return _asks_again(_read_details(port, person, on), person.cookie)
