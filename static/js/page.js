@@ -29,6 +29,7 @@ import { printPaper, showPrint } from "./print.js";
 import { createRemoving, showRemoving } from "./removing.js";
 import { reloadCodes, share, showShare, tellCode } from "./share.js";
 import { createSignOut } from "./sign_out.js";
+import { undisturbed } from "./signed_in.js";
 import { tellFreshness, tellTimes } from "./times.js";
 import { watchForUpdates } from "./update_bar.js";
 import { forgive, takeOver } from "./validity.js";
@@ -77,7 +78,7 @@ const signOut = createSignOut({ db, morph, keepDrafts: drafts.keepAll });
 
 /** Whoever has signed out here is not who writes; where there is no database nobody has. */
 async function leave() {
-  if (await isLeaving(db).catch(() => false)) await endSession(db, post);
+  if (await isLeaving(db).catch(() => false)) await undisturbed(() => endSession(db, post));
 }
 let invitation = () => {};
 

@@ -5,7 +5,7 @@ import { createWire } from "../../service_worker/wire.js";
 import { ask } from "./link.js";
 import { createSigningIn } from "./signing_in.js";
 
-export const { beforeCeremony, signedIn, signedOut, undisturbed } = createSigningIn({
+export const { beforeCeremony, begins, signedIn, signedOut, undisturbed } = createSigningIn({
   db: createDatabase(globalThis.indexedDB, { mayUpgrade: false }),
   ask,
   post: createWire({ fetch: (...request) => globalThis.fetch(...request) }),

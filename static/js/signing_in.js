@@ -40,12 +40,24 @@ export function createSigningIn({ db, ask, post, locks }) {
   }
 
   /**
-   * From now on this device is `actor`'s, and what waits for them goes out. Settles when that and
-   * what is theirs is here, or when it takes too long: it comes by itself then.
+   * Begin a session by this work, which gives its `{actor}`: from now on this device is theirs. It
+   * is so before anything synchronises again, which would end that session for whoever has signed
+   * out here before.
    */
-  async function signedIn({ actor }) {
-    await signIn(db, actor).catch((error) => console.warn(error));
-    await flush({ person: true });
+  function begins(work) {
+    return undisturbed(async () => {
+      const answer = await work();
+      await signIn(db, answer.actor).catch((error) => console.warn(error));
+      return answer;
+    });
+  }
+
+  /**
+   * What waits for them goes out. Settles when that and what is theirs is here, or when it takes
+   * too long: it comes by itself then.
+   */
+  function signedIn() {
+    return flush({ person: true });
   }
 
   /** Nobody is signed in any more, and the server knows: an account was deleted. */
@@ -63,7 +75,7 @@ export function createSigningIn({ db, ask, post, locks }) {
     return ask({ type: "flush", asks: true, ...fields }, PATIENCE);
   }
 
-  return { beforeCeremony, signedIn, signedOut, undisturbed };
+  return { beforeCeremony, begins, signedIn, signedOut, undisturbed };
 }
 
 /** What was refused does not come by itself. */

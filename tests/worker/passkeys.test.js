@@ -137,7 +137,8 @@ test("the server hears that something could not be sent before", async () => {
     sent.push(body.waits);
     return { status: 200, body: { options: {} } };
   };
-  const asking = createAsking({ post, undisturbed: (work) => work() });
+  const undisturbed = (work) => work();
+  const asking = createAsking({ post, begins: undisturbed, undisturbed });
   const device = { get: async () => ({}) };
   const { run, answered } = createCeremonies({ asking, device });
   await run("sign_in", {}, () => {}, true);

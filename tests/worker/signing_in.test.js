@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { createAsking } from "../../static/js/passkeys/asking.js";
 import { tookAlong } from "../../static/js/passkeys/took_along.js";
 import { createSigningIn } from "../../static/js/signing_in.js";
 import { Phone } from "./helpers/phone.js";
@@ -10,12 +11,13 @@ import { dark, Town } from "./helpers/town.js";
 
 const GARDEN = "01890000-0000-7000-8000-000000000001";
 const AYSE = "01890000-0000-7000-8000-00000000a75e";
+const BERND = "01890000-0000-7000-8000-00000000be4d";
 const NOWHERE = "01890000-0000-7000-8000-000000000002";
 
-async function page({ locks } = {}) {
+async function page({ locks, phoneLocks } = {}) {
   const town = new Town();
   town.project(GARDEN);
-  const phone = new Phone(town);
+  const phone = new Phone(town, { locks: phoneLocks });
   const heard = [];
   const ask = async (message) => {
     heard.push(message);
@@ -23,7 +25,11 @@ async function page({ locks } = {}) {
   };
   const signing = createSigningIn({ db: phone.db, ask, post: phone.post, locks });
   await phone.syncs();
-  return { town, phone, heard, ...signing };
+  const signsIn = async (actor) => {
+    await signing.begins(async () => ({ actor }));
+    await signing.signedIn();
+  };
+  return { town, phone, heard, signsIn, ...signing };
 }
 
 const setting = ({ db }, name) =>
@@ -71,12 +77,12 @@ test("what was refused keeps nobody from making an account", async () => {
 });
 
 test("who writes after a guest was taken along is another one", async () => {
-  const { town, phone, signedIn } = await page();
+  const { town, phone, signsIn } = await page();
   await phone.comments(GARDEN, "Als Gast");
   await phone.syncs();
   const guest = phone.actor;
   phone.cookie = town.signsIn(AYSE, "Ayşe");
-  await signedIn({ actor: AYSE });
+  await signsIn(AYSE);
   town.takesAlong(guest, AYSE);
   await tookAlong(phone.db, guest);
   assert.equal((await phone.replica.snapshot([])).commands.length, 1);
@@ -86,21 +92,21 @@ test("who writes after a guest was taken along is another one", async () => {
   const { author } = town.body(`project:${GARDEN}`, `comment:${id}`);
   assert.equal([guest, AYSE].includes(author), false);
   phone.cookie = town.signsIn(AYSE, "Ayşe");
-  await signedIn({ actor: AYSE });
+  await signsIn(AYSE);
   assert.equal(town.body(`project:${GARDEN}`, `comment:${id}`).author, author);
 });
 
 test("afterwards the device is the account's, and every page hears of it", async () => {
-  const { town, phone, heard, signedIn } = await page();
+  const { town, phone, heard, signsIn } = await page();
   phone.cookie = town.signsIn(AYSE, "Ayşe");
-  await signedIn({ actor: AYSE });
+  await signsIn(AYSE);
   assert.deepEqual(heard, [{ type: "flush", asks: true, person: true }]);
   assert.equal(await setting(phone, "me"), AYSE);
   assert.equal((await phone.holds(`me:${AYSE}`))[`me:${AYSE}`].name, "Ayşe");
 });
 
 test("a guest who becomes an account keeps drafts and contributions, and loses the secret", async () => {
-  const { town, phone, signedIn } = await page();
+  const { town, phone, signsIn } = await page();
   await phone.comments(GARDEN, "Als Gast");
   await phone.syncs();
   const guest = phone.actor;
@@ -108,7 +114,7 @@ test("a guest who becomes an account keeps drafts and contributions, and loses t
     drafts.put({ key: " form", form: "form", actor: "", fields: { body: "Halb" } }),
   );
   phone.cookie = town.signsIn(guest, "Ayşe");
-  await signedIn({ actor: guest });
+  await signsIn(guest);
   await phone.comments(GARDEN, "Als Konto");
   await phone.syncs();
   assert.deepEqual(await phone.statuses(), ["settled", "settled"]);
@@ -119,9 +125,9 @@ test("a guest who becomes an account keeps drafts and contributions, and loses t
 });
 
 test("after an account is deleted nobody is signed in", async () => {
-  const { town, phone, signedIn, signedOut } = await page();
+  const { town, phone, signsIn, signedOut } = await page();
   phone.cookie = town.signsIn(AYSE, "Ayşe");
-  await signedIn({ actor: AYSE });
+  await signsIn(AYSE);
   town.sessions.clear();
   await signedOut();
   assert.equal(await setting(phone, "me"), undefined);
@@ -136,3 +142,35 @@ test("nothing synchronises during a ceremony, where the browser has locks", asyn
   assert.deepEqual(asked, ["kokommune-sync"]);
   assert.equal(await (await page()).undisturbed(async () => 2), 2);
 });
+
+test("a session that begins while a sign-out is still to be told is not ended by it", async () => {
+  const locks = { request: queue() };
+  const { town, phone, ...signing } = await page({ locks, phoneLocks: locks });
+  phone.cookie = town.signsIn(BERND, "Bernd");
+  await signing.signsIn(BERND);
+  phone.offline = true;
+  await phone.signsOut();
+  phone.offline = false;
+  const runs = [];
+  const post = async (path, body) => {
+    const answer = phone.post(path, { ...body, account: AYSE });
+    // It says "online", and the worker waits for its turn.
+    runs.push(phone.syncs());
+    return answer;
+  };
+  await createAsking({ post, ...signing }).answer("sign_in", {});
+  // The page takes its time.
+  await Promise.all(runs);
+  await signing.signedIn();
+  assert.equal(phone.actor, AYSE);
+  assert.equal(await setting(phone, "signing_out"), undefined);
+});
+
+/** Web Locks' `request` for one name. */
+function queue() {
+  let last = Promise.resolve();
+  return (_, work) => {
+    last = last.then(work);
+    return last;
+  };
+}

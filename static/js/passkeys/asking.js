@@ -1,5 +1,8 @@
 /** What the server is asked before and after a device has signed. */
 
+/** What begins a session. */
+export const BEGINS = new Set(["create", "sign_in", "recover"]);
+
 /** The server says no: `code`, and `fields` as of a form. */
 export class Problem extends Error {
   constructor({ code = "failed", fields = {} } = {}) {
@@ -11,9 +14,10 @@ export class Problem extends Error {
 
 /**
  * `{options(purpose, details), answer(purpose, credential), known()}`; `post` as in wire.js,
- * `undisturbed(work)` runs work while nothing else brings cookies.
+ * `undisturbed(work)` runs work while nothing else brings cookies, `begins(work)` such work as
+ * brings somebody's session.
  */
-export function createAsking({ post, fetch, undisturbed }) {
+export function createAsking({ post, fetch, begins, undisturbed }) {
   async function ask(path, request) {
     const { status, body } = await post(path, request);
     if (status !== 200) throw new Problem(body);
@@ -27,7 +31,8 @@ export function createAsking({ post, fetch, undisturbed }) {
 
   /** What the server makes of it: `{actor, name, guest}`; `waits`: not all could be sent before. */
   function answer(purpose, credential, waits = false) {
-    return undisturbed(() => ask("/passkeys/answer", { purpose, credential, waits }));
+    const carry = BEGINS.has(purpose) ? begins : undisturbed;
+    return carry(() => ask("/passkeys/answer", { purpose, credential, waits }));
   }
 
   /** New codes on paper: `{codes, name, made}`. */

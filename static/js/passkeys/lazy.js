@@ -5,7 +5,7 @@ import { compose } from "../command.js";
 import { tellForm } from "../form_message.js";
 import { say } from "../link.js";
 import { said } from "../said.js";
-import { beforeCeremony, signedIn, signedOut, undisturbed } from "../signed_in.js";
+import { beforeCeremony, begins, signedIn, signedOut, undisturbed } from "../signed_in.js";
 import { speak } from "../speak.js";
 import { check, showErrors } from "../validity.js";
 import { LOCALE, UNSENT } from "../words.js";
@@ -13,6 +13,7 @@ import { LOCALE, UNSENT } from "../words.js";
 /** What the chunk needs of the page's script: what it imported itself would be torn out of there. */
 const OWN = {
   beforeCeremony,
+  begins,
   signedIn,
   signedOut,
   undisturbed,

@@ -1,6 +1,6 @@
 /** Passkeys on a page: the button and the form that begin a ceremony, and what comes of it. */
 
-import { createAsking } from "./asking.js";
+import { BEGINS, createAsking } from "./asking.js";
 import { createAutofill } from "./autofill.js";
 import { createCeremonies } from "./ceremonies.js";
 import { createCodes } from "./codes.js";
@@ -11,7 +11,6 @@ import { showSecond } from "./second.js";
 import { signalKnown } from "./signals.js";
 import { createThisDevice } from "./this_device.js";
 
-const BEGINS = new Set(["create", "sign_in", "recover"]);
 const FIELD = 'input[autocomplete~="webauthn"]';
 
 /**
@@ -51,7 +50,10 @@ export function start(tools) {
       tell("asking");
       const waits = BEGINS.has(purpose) && !(await tools.beforeCeremony());
       if (waits && purpose === "create") tell("unsent");
-      else await done(place, purpose, await ceremony(tell, waits));
+      else {
+        await ceremony(tell, waits);
+        await done(place, purpose);
+      }
     } catch (error) {
       outcomes.fail(place, error);
     }
@@ -59,8 +61,8 @@ export function start(tools) {
     enhance();
   }
 
-  async function done(place, purpose, { actor }) {
-    if (BEGINS.has(purpose)) await tools.signedIn({ actor });
+  async function done(place, purpose) {
+    if (BEGINS.has(purpose)) await tools.signedIn();
     else tools.flush();
     if (place.dataset.then) {
       location.assign(place.dataset.then);

@@ -31,8 +31,9 @@ export class Phone {
   /** Of the shapes of its stores; none: that of this build. */
   version = undefined;
 
-  constructor(town, { schema = 1, indexedDB = new IDBFactory() } = {}) {
+  constructor(town, { schema = 1, indexedDB = new IDBFactory(), locks = null } = {}) {
     this.town = town;
+    this.locks = locks;
     this.schema = schema;
     this.indexedDB = indexedDB;
     this.starts();
@@ -47,7 +48,7 @@ export class Phone {
       db: this.db,
       replica: this.replica,
       post: this.post,
-      locks: null,
+      locks: this.locks,
       now: () => this.time,
       random: () => this.random,
       schema: this.schema,
