@@ -31,6 +31,9 @@ const REPLICA = {
   state: { keyPath: "name" },
 };
 
+/** How long pages that can hear have to let go of a database that is to be deleted. */
+const PATIENCE = 3000;
+
 const LOST = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
 
 /** The database was taken from this device on purpose, and is not made anew. */
@@ -69,12 +72,18 @@ export function createDatabase(indexedDB, { mayUpgrade, shape = APP, version = s
     }
   }
 
-  /** Delete it, for all who have it open; nothing opens it from here any more. */
+  /**
+   * Delete it, for all who have it open; nothing opens it from here any more. A page that is stuck
+   * keeps it open and hears nothing: emptied, it is deleted when that page has ended or goes on.
+   */
   async function destroy() {
+    const opened = open().catch(() => null);
     destroyed = true;
-    const connection = await opening?.catch(() => null);
+    const connection = await opened;
+    const isEmpty = connection && (await emptied(connection));
     connection?.close();
-    await wrap(indexedDB.deleteDatabase(shape.name));
+    const deleted = wrap(indexedDB.deleteDatabase(shape.name));
+    await (isEmpty ? Promise.race([deleted, pause(PATIENCE)]) : deleted);
   }
 
   /** It may be made again. */
@@ -99,6 +108,21 @@ async function attempt(db, names, mode, work) {
   }
   await done;
   return result;
+}
+
+/** Whether nothing is in it any more. */
+async function emptied(db) {
+  const clear = (stores) => Promise.all(Object.values(stores).map((store) => store.clear()));
+  try {
+    await attempt(db, [...db.objectStoreNames], "readwrite", clear);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function pause(length) {
+  return new Promise((resolve) => setTimeout(resolve, length));
 }
 
 function abort(tx) {

@@ -18,6 +18,7 @@ LEFT = """async () => ({
   session: sessionStorage.length,
 })"""
 NOTHING = {"databases": [], "caches": [], "registrations": 0, "local": 0, "session": 0}
+STUCK = "setTimeout(() => { for (const end = Date.now() + 15_000; Date.now() < end; ); })"
 TEXT = "Das bleibt in der Stadt."
 
 
@@ -231,4 +232,20 @@ def test_a_sync_that_is_under_way_is_waited_for(phone: Handset, server: Server) 
     phone.sees("Wird entfernt")
     assert phone.network.requests["/session/end"] == 0
     phone.network.lets_go()
+    sees_that_nothing_is_left(phone, phone)
+
+
+def test_a_tab_that_is_stuck_keeps_nothing_back(phone: Handset) -> None:
+    phone.opens(GARDEN).is_ready()
+    phone.comments(TEXT).sees_confirmed(TEXT)
+    other = phone.opens_tab("/mine").is_ready()
+    asks_for_removal(phone)
+    # As while a page prints, or where a browser has put it to sleep: it hears nothing.
+    other.page.evaluate(STUCK)
+    tap(phone, "Ja, alles entfernen")
+    heading = phone.page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(NOTHING_LEFT, timeout=10_000)
+    assert phone.context.cookies() == []
+    expect(other.page.get_by_role("heading", level=1)).to_have_text(NOTHING_LEFT, timeout=20_000)
+    sees_that_nothing_is_left(phone, other)
     sees_that_nothing_is_left(phone, phone)

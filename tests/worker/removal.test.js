@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { IDBFactory } from "fake-indexeddb";
+import { wrap } from "idb";
 
 import { createDatabase, Destroyed, NAME } from "../../service_worker/database.js";
 import { author } from "../../service_worker/identity.js";
@@ -63,6 +64,21 @@ test("a page that has the database open gives it up, and makes none", async () =
   assert.equal(await removal.remove(), true);
   await assert.rejects(page.open());
   assert.deepEqual(await databases(), []);
+});
+
+test("a page that is stuck has an empty database, until it lets go", async () => {
+  const { removal, indexedDB, databases } = await device(200);
+  const stuck = await new Promise((resolve) => {
+    const request = indexedDB.open(NAME);
+    request.onsuccess = () => resolve(request.result);
+  });
+  assert.equal(await removal.remove(), true);
+  const names = [...stuck.objectStoreNames];
+  const reading = stuck.transaction(names);
+  const counts = await Promise.all(names.map((name) => wrap(reading.objectStore(name).count())));
+  assert.deepEqual(counts, names.map(() => 0));
+  stuck.close();
+  while ((await databases()).length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
 });
 
 test("what runs on does not bring the database back, until a page begins anew", async () => {
