@@ -22,8 +22,12 @@ export function createDraftStore({ db, tab, now, reader }) {
   async function all() {
     const kept = await looked();
     known = kept.actors;
+    // A page that has ended meanwhile could not say that the database has it.
+    const isKept = (draft) =>
+      kept.drafts.some((other) => isMine(other) && isSame(other, draft.form, draft.fields));
+    const left = inTab().filter((draft) => !isMine(draft) || !isKept(draft));
     // What somebody began as nobody is theirs from here on, and of nobody who comes after them.
-    keepInTab(inTab().map((draft) => (isMine(draft) ? { ...draft, actor: known[0] } : draft)));
+    keepInTab(left.map((draft) => (isMine(draft) ? { ...draft, actor: known[0] } : draft)));
     const isOld = ({ saved_at }) => saved_at < new Date(now() - KEPT).toISOString();
     if (kept.drafts.some(isOld)) await inDatabase((stores) => tidy(stores, isOld), null, ["drafts"]);
     const fresh = [...kept.drafts.filter((draft) => !isOld(draft)), ...inTab()];
@@ -46,14 +50,19 @@ export function createDraftStore({ db, tab, now, reader }) {
     return kept !== null && [...kept, ...inTab()].every((draft) => draft.form !== form);
   }
 
-  /** Keep what stands in a form; what was typed since then stays in this tab. */
-  async function keep(form, fields) {
+  /**
+   * Keep what stands in a form; what was typed since then stays in this tab. Where the page `ends`,
+   * nothing is asked and waited for, which it would not live to hear.
+   */
+  async function keep(form, fields, ends = false) {
     const saved_at = time();
     const put = async ({ drafts, ...people }) => {
       // Who signs in while a text is kept has not written it.
-      if (!known[0]) known = await actors(people);
+      if (!known[0] && !ends) known = await actors(people);
       const [actor] = known;
-      await drafts.put({ key: `${actor} ${form}`, form, actor, fields, saved_at });
+      const put = drafts.put({ key: `${actor} ${form}`, form, actor, fields, saved_at });
+      if (ends) drafts.transaction.commit();
+      await put;
       return true;
     };
     const isKept = await inDatabase(put, false);

@@ -38,7 +38,7 @@ export function keepDrafts(db) {
     );
   }
 
-  function save(form) {
+  function save(form, ends = false) {
     clearTimeout(waiting.get(form));
     waiting.delete(form);
     const fields = written(form);
@@ -49,11 +49,11 @@ export function keepDrafts(db) {
     }
     // The page may be gone before a database has answered.
     store.keepAtOnce(name, fields);
-    return then(() => store.keep(name, fields));
+    return then(() => store.keep(name, fields, ends));
   }
 
-  function saveAll() {
-    for (const form of [...waiting.keys()]) save(form);
+  function saveAll({ type } = {}) {
+    for (const form of [...waiting.keys()]) save(form, type === "pagehide");
   }
 
   function forget(form) {

@@ -155,3 +155,21 @@ def test_while_the_database_is_busy_a_text_is_kept_in_the_tab(phone: Handset) ->
     phone.page.evaluate("globalThis.letsGo = true")
     keeps(phone, TEXT)
     phone.page.wait_for_function(f"(text) => !({IN_TAB})(text)", arg=TEXT)
+
+
+@pytest.mark.parametrize("hastily", ["follows a link", "closes the tab"])
+def test_what_was_typed_last_before_a_page_was_left_is_in_every_tab(
+    phone: Handset, hastily: str
+) -> None:
+    phone.opens(GARDEN).is_ready().opens(GARDEN).writes(TEXT)
+    if hastily == "closes the tab":
+        phone.closes_tab()
+    else:
+        phone.page.locator("nav").get_by_role("link", name="Vorhaben").first.click()
+        phone.page.wait_for_url("**/projects")
+    other = phone.opens_tab(GARDEN).sees(KEPT)
+    assert other.written == TEXT
+    other.sends().sees_confirmed(TEXT)
+    # No tab has kept it for itself.
+    phone.opens(GARDEN).sees_confirmed(TEXT).sees_not(KEPT)
+    assert phone.written == ""

@@ -102,6 +102,20 @@ test("where no worker has made a database the tab keeps them, until there is one
   assert.deepEqual(await store.all(), { [FORM]: { body: "Ganz" } });
 });
 
+test("what the database has of a page that ended is the tab's no more", async () => {
+  const here = phone();
+  await here.store.all();
+  here.store.keepAtOnce(FORM, { body: "Eilig" });
+  const tab = here.items.get("kokommune.drafts");
+  await here.store.keep(FORM, { body: "Eilig" }, true);
+  // Its script went no further than the transaction.
+  here.items.set("kokommune.drafts", tab);
+  const next = nextPage(here, "");
+  assert.deepEqual(await next.all(), { [FORM]: { body: "Eilig" } });
+  await here.db.transaction(["drafts"], "readwrite", ({ drafts }) => drafts.clear());
+  assert.deepEqual(await next.all(), {});
+});
+
 test("what is kept in haste belongs to its writer, too", async () => {
   const { db, store } = phone();
   await writesAs(db, "ayse");
