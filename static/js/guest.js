@@ -3,14 +3,15 @@
 import { newIdentity } from "../../service_worker/identity.js";
 
 const KEY = "kokommune.identities";
-let unkept = [];
+/** Those of this page, where its browser did not take them. */
+let unkept = null;
 
 /** Guests that were made on pages and that no worker has taken over yet. */
 export function localIdentities() {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    return unkept ?? JSON.parse(localStorage.getItem(KEY) ?? "[]");
   } catch {
-    return unkept;
+    return [];
   }
 }
 
@@ -47,10 +48,11 @@ async function outboxIdentity(db) {
 }
 
 function keep(identities) {
-  unkept = identities;
   try {
     localStorage.setItem(KEY, JSON.stringify(identities));
+    unkept = null;
   } catch {
-    // Private windows may have no storage: the guest lives as long as this page.
+    // Private windows may have no storage, or a full one: the guest lives as long as this page.
+    unkept = identities;
   }
 }
