@@ -73,10 +73,11 @@ def revoke(id: UUID) -> None:
     Session.end_at(id)
 
 
-def enrol(text: str, browser: bytes) -> str:
+def enrol(text: str, browser: bytes, session: str = "") -> str:
     """Take a tablet in by the code that was typed on it; returns its token.
 
-    Raises Refusal: "wrong_code" whatever is wrong with it, "too_many_guesses".
+    Who was signed in on this browser, by the token `session`, is so no more. Raises Refusal:
+    "wrong_code" whatever is wrong with the code, "too_many_guesses".
     """
     code = codes.read(text)
     if guesses.are_too_many(KIND, browser):
@@ -85,6 +86,7 @@ def enrol(text: str, browser: bytes) -> str:
         kiosk = Kiosk.opened_by(_hashes(code)) if len(code) == codes.DESK else None
         if kiosk is not None:
             Session.end_at(kiosk.id)
+            Session.end(session)
             Heartbeat.note(kiosk.id, version="", waiting=0, oldest=None, synced=None, remains=0)
             return kiosk.enrol()
         if code:

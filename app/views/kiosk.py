@@ -9,7 +9,7 @@ from ..permissions import ENROLLING_PERMISSIONS
 from ..reading import snapshot
 from ..refusal import Refusal
 from ..templating import page_html
-from .actor import clear_cookie, end_session
+from .actor import clear_cookie, session_token
 from .kiosk_token import current_kiosk, set_token
 from .origin import require_same_origin
 from .pages import fresh
@@ -31,10 +31,9 @@ def enrol() -> Response:
     """Become a kiosk by a code; whoever was signed in on this browser is so no more."""
     require_same_origin()
     try:
-        token = take_in(request.form.get("code", ""), current_browser())
+        token = take_in(request.form.get("code", ""), current_browser(), session_token())
     except Refusal as refusal:
         return _asking(429 if refusal.code == "too_many_guesses" else 422)
-    end_session()
     response = redirect("/kiosk", 303)
     clear_cookie(response)
     set_token(response, token)

@@ -10,7 +10,7 @@ from cast import SAME_ORIGIN, Cast
 from flask import Flask
 from roles import appoints
 from signed_in import proves, signed_in
-from sqlalchemy import func, select
+from sqlalchemy import Engine, event, exc, func, select
 from tablet import CODE, COOKIE, Tablet, acts, code_for, enrolled
 
 from app.auth import codes, guesses
@@ -68,6 +68,26 @@ def test_the_token_is_out_of_reach(office: Cast) -> None:
     kept = [getattr(kiosk, column.key) for column in Kiosk.__table__.columns]
     assert token not in kept
     assert token.encode() not in kept
+
+
+def test_where_the_session_before_cannot_be_ended_the_code_is_good_still(office: Cast) -> None:
+    """The tablet would have used it up and got no token for it."""
+    code = code_for(office.ayse)
+    tablet = Tablet(signed_in(office, office.bernd).client)
+    busy = exc.OperationalError("DELETE", {}, Exception("database is locked"))
+
+    def fails(_: object, __: object, statement: str, *___: object) -> None:
+        if statement.startswith("DELETE FROM session"):
+            raise busy
+
+    event.listen(Engine, "before_cursor_execute", fails)
+    try:
+        assert tablet.enrols(code).status_code == 503
+    finally:
+        event.remove(Engine, "before_cursor_execute", fails)
+    assert the_kiosk().token_hash is None
+    assert tablet.enrols(code).status_code == 303
+    assert tablet.gets("/kiosk/key").status_code == 200
 
 
 def test_a_code_has_60_bits_ten_minutes_and_is_kept_nowhere(office: Cast) -> None:
