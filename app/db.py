@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, event
+from sqlalchemy import DateTime, Engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase
@@ -49,6 +50,16 @@ def insert_into(model: type[Base]) -> Any:
     """An INSERT that can say what happens on a conflict, as both databases do."""
     is_postgresql = db.session.get_bind().dialect.name == "postgresql"
     return postgresql.insert(model) if is_postgresql else sqlite.insert(model)
+
+
+def one_at_a_time(key: UUID) -> None:
+    """Until this transaction ends, whoever comes here with the same key waits.
+
+    SQLite has one writer anyway.
+    """
+    if db.session.get_bind().dialect.name == "postgresql":
+        number = int.from_bytes(key.bytes[:8], signed=True)
+        db.session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def now() -> datetime:

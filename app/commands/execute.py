@@ -26,7 +26,8 @@ log = logging.getLogger(__name__)
 class Command:
     """What someone wants: from a form or from an outbox. `args` is a flat object of strings.
 
-    `aliases` are ids under which its author may have sent the same already.
+    `aliases` are ids under which its author may have sent the same already. With `newcomer` that
+    author was nobody before: the same from whoever is told by that key is theirs.
     """
 
     id: UUID
@@ -36,6 +37,7 @@ class Command:
     actor: UUID
     depends_on: tuple[UUID, ...] = ()
     aliases: tuple[UUID, ...] = ()
+    newcomer: UUID | None = None
 
     @property
     def ids(self) -> tuple[UUID, ...]:
@@ -105,9 +107,9 @@ def fingerprint(command: Command, key: bytes) -> bytes:
 
 
 def _under_alias(command: Command, actor: UUID, write: Writing) -> Receipt | None:
-    """The receipt of the same, sent by this person under another id."""
+    """The receipt of the same, sent by this person under another id, as another guest maybe."""
     receipts = (write.receipt(id) for id in command.aliases)
-    return next((it for it in receipts if it is not None and it.actor_id == actor), None)
+    return next((it for it in receipts if it and (command.newcomer or it.actor_id == actor)), None)
 
 
 def _again(command: Command, resident: Resident, known: Receipt) -> Outcome:

@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import exc
 
 from ..commands import Command, Outcome, execute
+from ..db import one_at_a_time
 from ..models import Receipt
 from ..writing import Writing, writing
 from .jointly import LINE, Job, Line
@@ -64,6 +65,10 @@ def in_order(
     only: Collection[str] | None = None,
 ) -> list[Outcome]:
     """As `carry_out`, inside `writing()`."""
+    for command in commands:
+        if command.newcomer:
+            # The guest whose lock they would wait for is another one for each of them.
+            one_at_a_time(command.newcomer)
     if actor:
         # Counted under their lock: two processes would each give what is left.
         write.writer(actor)

@@ -119,19 +119,21 @@ def _new_visitor(spec: Spec, args: dict[str, str]) -> Response:
     says_nothing_own = spec.sets_state and not args.get("text")
     if says_nothing_own and not is_known() and AGAIN not in request.args:
         return _send_again()
-    ids = _ids(spec, args, current_browser().hex() if is_known() else _neighbours())
+    sender = current_browser().hex() if is_known() else _neighbours()
+    ids = _ids(spec, args, sender)
     done = _done(ids)
     if done is None:
         if guests.are_too_many():
             return _refused(spec, args, Outcome(ids[0], "retry", "too_many_now"))
         actor, token = _new_guest()
-        outcome = carry_out([_command(ids[:1], spec, args, actor)], actor)[0]
+        newcomer = _uuid(keys()[0], _content(spec, args, sender))
+        outcome = carry_out([_command(ids, spec, args, actor, newcomer)], actor)[0]
         if outcome.code != "id_in_use":
             response = _respond(spec, args, outcome)
             set_cookie(response, token)
             set_browser(response)
             return response
-        done = db.session.get_one(Receipt, ids[0])
+        done = _done(ids) or db.session.get_one(Receipt, ids[0])
     first = Outcome(done.id, "duplicate", done.code, done.fields, done.status, done.path)
     return _respond(spec, args, first)
 
@@ -186,8 +188,17 @@ def _new_guest() -> tuple[UUID, str]:
         return resident.id, token
 
 
-def _command(ids: Sequence[UUID], spec: Spec, args: dict[str, str], actor: UUID) -> Command:
-    return Command(ids[0], spec.name, spec.version, args, actor, aliases=tuple(ids[1:]))
+def _command(
+    ids: Sequence[UUID],
+    spec: Spec,
+    args: dict[str, str],
+    actor: UUID,
+    newcomer: UUID | None = None,
+) -> Command:
+    first, *aliases = ids
+    return Command(
+        first, spec.name, spec.version, args, actor, aliases=tuple(aliases), newcomer=newcomer
+    )
 
 
 def _done(ids: Sequence[UUID]) -> Receipt | None:
@@ -203,13 +214,17 @@ def _ids(spec: Spec, args: dict[str, str], *senders: str) -> list[UUID]:
     second half was carried out first. One that is new has the first id, of the first sender.
     """
     minute = int(time.time() // SECONDS)
-    contents = [repr((spec.name, sorted(args.items()), sender)) for sender in senders]
+    contents = [_content(spec, args, sender) for sender in senders]
     return [
         _uuid(key, f"{content} {number}")
         for content in contents
         for key in keys()[:2]
         for number in (minute, minute - 1, minute + 1)
     ]
+
+
+def _content(spec: Spec, args: dict[str, str], sender: str) -> str:
+    return repr((spec.name, sorted(args.items()), sender))
 
 
 def _uuid(key: bytes, content: str) -> UUID:

@@ -1,5 +1,6 @@
 """Forms without JavaScript."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -7,10 +8,17 @@ import pytest
 from cast import SAME_ORIGIN, Cast, sends
 from sqlalchemy import func, select
 from uuid6 import uuid7
+from writers import POINTS, Writer, stops
 
+import app.writing as module
+from app.commands import Command
 from app.db import db
 from app.models import Comment, Report, Resident, Support
+from app.sync.push import in_order
 from app.views.actor import COOKIE
+from app.writing import writing
+
+__all__ = ["stops"]
 
 
 def supports() -> int:
@@ -227,9 +235,10 @@ def test_both_halves_at_once_are_one(cast: Cast, monkeypatch: pytest.MonkeyPatch
     assert supports() == 1
 
 
+@pytest.mark.parametrize("known", [True, False], ids=["resident", "first visitor"])
 @pytest.mark.parametrize(("first", "second"), [(119.999, 120.001), (120.001, 119.999)])
 def test_both_halves_at_the_turn_of_a_minute_are_one(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, first: float, second: float
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, first: float, second: float, known: bool
 ) -> None:
     """Whichever of them is carried out first, the other has begun before that."""
     from app.views import commands
@@ -238,17 +247,52 @@ def test_both_halves_at_the_turn_of_a_minute_are_one(
     carry_out = commands.carry_out
     inner: list[Any] = []
 
+    def sends_half() -> Any:
+        return sends(cast.bernd.client if known else cast.guest(), "comment", **form)
+
     def interrupted(*args: Any) -> Any:
         if not inner:
             inner.append(None)
             monkeypatch.setattr(commands.time, "time", lambda: first)
-            inner[0] = cast.bernd.submits("comment", **form)
+            inner[0] = sends_half()
         return carry_out(*args)
 
     monkeypatch.setattr(commands, "carry_out", interrupted)
     monkeypatch.setattr(commands.time, "time", lambda: second)
-    outer = cast.bernd.submits("comment", **form)
+    outer = sends_half()
     assert (outer.status_code, outer.location) == (303, inner[0].location)
+    assert len(stored()) == 1
+    assert [known or "Set-Cookie" in it.headers for it in (inner[0], outer)] == [True, known]
+
+
+@pytest.mark.usefixtures("stops")
+@pytest.mark.parametrize("point", POINTS)
+def test_the_second_half_waits_for_the_first_visitors_first(cast: Cast, point: str) -> None:
+    """Neither knows the other's guest, whose lock it would wait for."""
+    ids, same = (uuid7(), uuid7()), uuid7()
+    told: list[str] = []
+
+    def half(*ids: UUID) -> Callable[[], None]:
+        with writing():
+            guest = Resident(guest=True)
+            db.session.add(guest)
+            db.session.flush()
+            actor = guest.id
+        args = {"on": str(cast.project), "body": "Doppelt?"}
+        command = Command(ids[0], "comment", 1, args, actor, aliases=ids[1:], newcomer=same)
+
+        def work() -> None:
+            write = db.session().info[module._KEY]
+            told.append(in_order([command], actor, write)[0].code)
+
+        return work
+
+    halves = half(*ids), half(*reversed(ids))
+    one = Writer(cast.app, halves[0], point).runs_to_its_stop()
+    two = Writer(cast.app, halves[1]).runs_until_done_or_blocked()
+    one.finishes()
+    two.finishes()
+    assert told == ["", "id_in_use"]
     assert len(stored()) == 1
 
 
