@@ -29,6 +29,7 @@ export function letGo(db, scopes) {
  * about stays; so do `public` and what is the reader's own.
  */
 export function dispensable({ cursors, cards, commands, followed }) {
+  const near = (command) => [...around(command), ofShift(command, cards)];
   const kept = new Set([...followed, ...commands.filter(isOpen).flatMap(near)]);
   const places = followed.map((scope) => scope.split(":")).filter(([kind]) => kind === PLACE);
   const ids = new Set(places.map(([, id]) => id));
@@ -44,6 +45,11 @@ function isDetail(scope) {
   return scope.includes(":") && !scope.startsWith("me:");
 }
 
-function near(command) {
+function around(command) {
   return [...nearby(command), ...command.scopes, begun(command)];
+}
+
+/** Whoever signs up from a list names the shift alone; it stands on its project's page. */
+function ofShift({ args }, cards) {
+  return `project:${cards?.[`shift:${args.shift}`]?.project}`;
 }

@@ -56,6 +56,15 @@ test("what everybody needs, what is mine, followed or on its way stays", () => {
   assert.deepEqual(may, [`project:${BRIDGE}`]);
 });
 
+test("the project of a shift stays while a sign-up from a list is on its way", () => {
+  const cursors = [detail(`project:${BRIDGE}`)];
+  const cards = { "shift:s": { project: BRIDGE } };
+  const sign_up = { id: "c", noun: "sign_up", args: { shift: "s" }, scopes: [], on_path: "/shifts" };
+  const asked = (status) => plan({ cursors, cards, commands: [{ ...sign_up, status }] });
+  assert.deepEqual(dispensable(asked("waiting")), []);
+  assert.deepEqual(dispensable(asked("settled")), [`project:${BRIDGE}`]);
+});
+
 /** A phone that holds two details, of which it opened the garden. */
 async function phoneWithTwo() {
   const town = new Town();
