@@ -172,11 +172,12 @@ class Cast:
             db.session.add(proposal)
             db.session.flush()
             tokens = [Session.start(resident) for resident in people]
-        everyone = (cls._person(app, *one) for one in zip(ids, tokens, strict=True))
+        everyone = (cls.person(app, *one) for one in zip(ids, tokens, strict=True))
         return cls(app, *everyone, *things)
 
     @staticmethod
-    def _person(app: Flask, id: UUID, token: str) -> Person:
+    def person(app: Flask, id: UUID, token: str) -> Person:
+        """Somebody with a new browser, in which this session has begun."""
         client = app.test_client()
         client.set_cookie(COOKIE, token, domain="localhost")
         return Person(id, client)
@@ -194,7 +195,7 @@ class Cast:
             db.session.add(resident)
             db.session.flush()
             token = Session.start(resident)
-        return self._person(self.app, id, token)
+        return self.person(self.app, id, token)
 
     def crowd(self, number: int) -> list[Person]:
         """More people, each with a browser."""
@@ -204,7 +205,7 @@ class Cast:
             db.session.add_all(people)
             db.session.flush()
             tokens = [Session.start(resident) for resident in people]
-        return [self._person(self.app, *one) for one in zip(ids, tokens, strict=True)]
+        return [self.person(self.app, *one) for one in zip(ids, tokens, strict=True)]
 
     def guest(self) -> FlaskClient:
         """A browser without a session."""

@@ -12,6 +12,7 @@ from cast import Browser, Cast
 from databases import emptied, migrated, running_postgresql
 from flask import Flask
 from sqlalchemy import select
+from stage import Stage
 
 from app import create_app
 from app.db import db
@@ -124,10 +125,18 @@ def app(database: str, app_on: Callable[..., Flask]) -> Iterator[Flask]:
                 db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def stages() -> dict[Flask, Stage]:
+    return {}
+
+
 @pytest.fixture
-def cast(app: Flask) -> Cast:
+def cast(app: Flask, stages: dict[Flask, Stage]) -> Cast:
     """The people and things that tests speak of."""
-    return Cast.on_stage(app)
+    if app in stages:
+        return stages[app].again()
+    stages[app] = Stage(app)
+    return stages[app].cast
 
 
 @pytest.fixture(scope="session")
