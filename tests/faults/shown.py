@@ -134,9 +134,11 @@ def _check_states(phone: str, seen: Seen, page: Seen) -> None:
 
 def _may(name: str, about: str, page: Seen) -> bool:
     """Whether the thing, as it stands there, lets that be set."""
+    if not page["offers"]:
+        return False
     if name == "sign_up":
         return about in page["shifts"]
-    return page["offers"] and (name != "support" or page["standing"] != "withdrawn")
+    return name != "support" or page["standing"] != "withdrawn"
 
 
 def _check_texts(phone: str, seen: Seen, page: Seen) -> None:

@@ -223,6 +223,22 @@ def test_a_proposal_that_waits_for_a_login_offers_nothing(drive: Drive) -> None:
     quiet(drive)
 
 
+def test_a_project_that_waits_for_a_login_offers_nothing(drive: Drive) -> None:
+    """Seed 9819: nor does it show who has signed up for its shifts."""
+    people.signs_in(drive, "anna", drive.person(0))
+    drive.syncs("anna")
+    words = {"title": "Bank am Bach", "body": "", "topic": "", "point": "", "language": ""}
+    project = drive.writes("anna", "start_project", words | {"on": "", "proposal": ""})
+    drive.syncs("anna", "expired")
+    assert status(drive, "anna", project) == "needs_login"
+    when = {"starts": "2026-06-01T10:00", "ends": "2026-06-01T12:00"}
+    what = {"title": "Tragen", "place": "", "capacity": "2", "project": project}
+    shift = drive.writes("anna", "offer_shift", what | when)
+    drive.writes("anna", "sign_up", {"shift": shift})
+    check_pages(drive, "anna")
+    quiet(drive)
+
+
 def test_a_request_that_is_refused_unread_takes_no_guest_along(drive: Drive) -> None:
     """Seed 9701: a 400 on a guest's text, in an account's session, says nothing of whose it is."""
     bernd = drive.person(1)
