@@ -26,6 +26,9 @@ def quiet_hall(hall: Hall) -> None:
     leaves_nothing(hall)
     for kiosk in _meant_for(hall):
         hall.is_enrolled(kiosk)
+        # What a restored town has forgotten can be sent again by the kiosk that it is sealed for.
+        if hall.restored:
+            hall.syncs()
         _empties(hall)
     for _ in range(MOST_RUNS):
         drive.now += HOURS

@@ -246,6 +246,17 @@ def test_a_tablet_that_was_another_kiosk_by_mistake(hall: Hall) -> None:
 
 
 @pytest.mark.only_on("sqlite")
+def test_what_another_kiosk_had_sent_before_a_restore_is_sent_by_that_one(hall: Hall) -> None:
+    """Seed 9823: as the hall's again it has heard of the restore, and could send none of it."""
+    hall.is_enrolled(ELSEWHERE)
+    one = hall.comments(hall.drive.cast.project)
+    assert status(one) == "applied"
+    hall.restores()
+    quiet_hall(hall)
+    assert status(one) == "applied"
+
+
+@pytest.mark.only_on("sqlite")
 def test_a_full_tablet_keeps_what_waits_and_not_what_has_arrived(hall: Hall) -> None:
     assert status(hall.comments(hall.drive.cast.project)) == "applied"
     assert len(hall.ask("sent")) == 1
