@@ -67,6 +67,8 @@ def of_the_bytes(random: Random, credential: Json) -> None:
         case 3:
             data = bytearray(random.randbytes(random.randrange(200)))
         case _:
+            # What follows CBOR's last byte has no meaning, so none is put there.
+            place = random.randrange(len(data) - 4)
             data[place : place + 4] = (bytes(reversed(data[place : place + 4]))) + b"\xff"
     response[name] = bytes_to_base64url(bytes(data))
 

@@ -52,7 +52,7 @@ class Stage:
     def challenges(self, purposes: list[str]) -> list[bytes]:
         """Open ones for both browsers, all at once: that is what makes this fast."""
         browser = hashlib.sha256(self.browser.encode()).digest()
-        details = {"name": "Neu", "handle": bytes(64).hex(), "kind": "code", "id": str(uuid7())}
+        details = {"name": "Neu", "handle": bytes(64).hex(), "kind": "paper", "id": str(uuid7())}
         given = [secrets.token_bytes(32) for _ in purposes]
         with writing():
             for row in db.session.scalars(select(Challenge)):
