@@ -12,7 +12,7 @@ from cast import Browser, Cast
 from databases import emptied, migrated, running_postgresql
 from flask import Flask
 from sqlalchemy import select
-from stage import Stage
+from standing_cast import Stage
 
 from app import create_app
 from app.db import db

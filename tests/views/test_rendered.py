@@ -1,7 +1,9 @@
 """Pages for visitors without a session: rendered once, and never older than the clock."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import brotli
@@ -15,6 +17,8 @@ from app.views import pages, rendered
 from app.views.rendered import Kept, Shelf
 from app.writing import writing
 
+PATIENCE = 10
+"""Seconds after which a test has hung."""
 PHONE = {"Accept-Language": "de", "Accept-Encoding": "br"}
 MOMENT = ("epoch", 7)
 
@@ -128,6 +132,67 @@ class TestPages:
         assert again.headers["ETag"] == first.headers["ETag"]
         cast.bernd.does("comment", on=str(cast.project), body="Ich bringe Holz.")
         assert client.get("/projects", headers=known).status_code == 200
+
+
+class TestAskedForAtOnce:
+    """Two visitors; the first answer is not made before the second has to wait for it."""
+
+    @pytest.fixture
+    def held(self, monkeypatch: pytest.MonkeyPatch) -> "Held":
+        held = Held(pages.fresh)
+        monkeypatch.setattr(pages, "fresh", held.fresh)
+        monkeypatch.setattr(rendered, "step_aside", held.waits.set)
+        return held
+
+    def test_it_is_made_once(self, cast: Cast, held: "Held") -> None:
+        with ThreadPoolExecutor() as pool:
+            first = pool.submit(cast.guest().get, "/projects", headers=PHONE)
+            held.begun.wait(PATIENCE)
+            second = pool.submit(cast.guest().get, "/projects", headers=PHONE)
+            answers = [each.result() for each in (first, second)]
+        assert held.made == 1
+        assert answers[0].data == answers[1].data
+        assert answers[0].status_code == 200
+
+    def test_what_was_written_meanwhile_is_seen(self, cast: Cast, held: "Held") -> None:
+        path = f"/projects/{cast.project}"
+        with ThreadPoolExecutor() as pool:
+            first = pool.submit(cast.guest().get, path)
+            held.begun.wait(PATIENCE)
+            cast.bernd.does("comment", on=str(cast.project), body="Ich bringe Holz.")
+            second = pool.submit(cast.guest().get, path)
+            assert "Ich bringe Holz." not in first.result().text
+            assert "Ich bringe Holz." in second.result().text
+        assert held.made == 2
+
+    def test_where_the_first_fails_the_second_does_not(self, cast: Cast, held: "Held") -> None:
+        held.fails = True
+        with ThreadPoolExecutor() as pool:
+            first = pool.submit(cast.guest().get, "/projects")
+            held.begun.wait(PATIENCE)
+            second = pool.submit(cast.guest().get, "/projects")
+            assert [first.result().status_code, second.result().status_code] == [500, 200]
+        assert held.made == 2
+
+
+class Held:
+    """Makes pages by `make`; the first not before somebody `waits`, and maybe not at all."""
+
+    def __init__(self, make: Callable[..., Any]) -> None:
+        self.begun, self.waits = Event(), Event()
+        self.made = 0
+        self.fails = False
+        self._make = make
+
+    def fresh(self, *given: Any) -> Any:
+        self.made += 1
+        if self.made > 1:
+            return self._make(*given)
+        self.begun.set()
+        assert self.waits.wait(PATIENCE)
+        if self.fails:
+            raise RuntimeError("no page")
+        return self._make(*given)
 
 
 class TestShelf:
