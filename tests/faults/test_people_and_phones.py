@@ -209,14 +209,20 @@ def test_a_shift_whose_change_was_refused_offers_nothing(drive: Drive) -> None:
     quiet(drive)
 
 
-def test_a_proposal_that_waits_for_a_login_offers_nothing(drive: Drive) -> None:
-    """Seed 9805: nor does it show what its author has said of it since."""
+def never_sent(drive: Drive, name: str, **more: str) -> str:
+    """What Ayşe has begun on Anna's phone, and what waits for her to sign in again."""
     people.signs_in(drive, "anna", drive.person(0))
     drive.syncs("anna")
     words = {"title": "Bank am Bach", "body": "", "topic": "", "point": "", "language": ""}
-    proposal = drive.writes("anna", "propose", words | {"on": ""})
+    id = drive.writes("anna", name, words | {"on": ""} | more)
     drive.syncs("anna", "expired")
-    assert status(drive, "anna", proposal) == "needs_login"
+    assert status(drive, "anna", id) == "needs_login"
+    return id
+
+
+def test_a_proposal_that_waits_for_a_login_offers_nothing(drive: Drive) -> None:
+    """Seed 9805: nor does it show what its author has said of it since."""
+    proposal = never_sent(drive, "propose")
     drive.writes("anna", "support", {"proposal": proposal})
     drive.writes("anna", "follow", {"on": proposal})
     check_pages(drive, "anna")
@@ -225,12 +231,7 @@ def test_a_proposal_that_waits_for_a_login_offers_nothing(drive: Drive) -> None:
 
 def test_a_project_that_waits_for_a_login_offers_nothing(drive: Drive) -> None:
     """Seed 9819: nor does it show who has signed up for its shifts."""
-    people.signs_in(drive, "anna", drive.person(0))
-    drive.syncs("anna")
-    words = {"title": "Bank am Bach", "body": "", "topic": "", "point": "", "language": ""}
-    project = drive.writes("anna", "start_project", words | {"on": "", "proposal": ""})
-    drive.syncs("anna", "expired")
-    assert status(drive, "anna", project) == "needs_login"
+    project = never_sent(drive, "start_project", proposal="")
     when = {"starts": "2026-06-01T10:00", "ends": "2026-06-01T12:00"}
     what = {"title": "Tragen", "place": "", "capacity": "2", "project": project}
     shift = drive.writes("anna", "offer_shift", what | when)
